@@ -23,12 +23,13 @@ class Attempt {
 
     /// False if the type is too narrow.
     bool run() {
+        const Route route = route_for(problem_, features_);
         if (wants_flow_) {
             std::fill(answer_.flow.begin(), answer_.flow.end(), 0);
-        } else if (!may_reduce(features_) && features_.has_few_partners) {
+        } else if (route == Route::one_way) {
             return solve_one_way();
         }
-        return may_reduce(features_) ? reduce_and_solve() : pair_and_solve();
+        return route == Route::reduce ? reduce_and_solve() : pair_and_solve();
     }
 
   private:
@@ -41,19 +42,8 @@ class Attempt {
         if (workspace_.exhausted()) {
             return true;
         }
-        for (std::size_t i = 0; i < problem_.arc_count(); ++i) {
-            const bool at_terminal =
-                problem_.tail[i] == problem_.source || problem_.head[i] == problem_.sink;
-            if (at_terminal && problem_.capacity[i] > 0) {
-                fold.take(problem_.tail_of(i), problem_.head_of(i), problem_.capacity[i]);
-            }
-        }
-        const auto is_inner = [&](std::size_t i) {
-            return problem_.is_useful(i) && problem_.tail[i] != problem_.source &&
-                   problem_.head[i] != problem_.sink;
-        };
         ResidualGraph<Cap> graph;
-        if (!build_one_way(workspace_, problem_, is_inner, graph)) {
+        if (!build_one_way(workspace_, problem_, fold, graph)) {
             return false;
         }
         const Amount direct = fold.direct_flow();

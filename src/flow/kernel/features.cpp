@@ -17,13 +17,14 @@ bool are_opposite(const ArcView& problem, std::size_t i, std::size_t j) {
 }
 
 double terminal_arc_share(const ArcView& problem) {
-    const std::size_t m = problem.arc_count();
-    const std::size_t samples = std::min(m, terminal_samples);
+    const std::size_t step = problem.arc_count() / terminal_samples + 1;
+    std::size_t asked = 0;
     std::size_t found = 0;
-    for (std::size_t k = 0; k < samples; ++k) {
-        found += is_terminal(problem, k * m / samples);
+    for (std::size_t arc = 0; arc < problem.arc_count(); arc += step) {
+        found += is_terminal(problem, arc);
+        ++asked;
     }
-    return static_cast<double>(found) / static_cast<double>(samples);
+    return static_cast<double>(found) / static_cast<double>(asked);
 }
 
 bool has_partner_next_to_it(const ArcView& problem, std::size_t arc) {
@@ -63,8 +64,20 @@ void sample_partners(const ArcView& problem, Features& features) {
         beside += has_partner_next_to_it(problem, arc);
         anywhere += has_partner(problem, arc);
     }
+    features.is_sorted_by_tail = is_sorted;
     features.is_listed_by_link = beside * 8 >= asked * 7;
     features.has_few_partners = is_sorted && anywhere * 8 <= asked;
+}
+
+/// In a list sorted by tail; nodes without arcs count.
+NodeId nodes_with_two_arcs_at_most(const ArcView& problem) {
+    NodeId more = 0;
+    for (std::size_t i = 2; i < problem.arc_count(); ++i) {
+        const bool third = problem.tail[i] == problem.tail[i - 2];
+        const bool first_third = third && (i == 2 || problem.tail[i - 3] != problem.tail[i]);
+        more += first_third;
+    }
+    return problem.nodes() - more;
 }
 
 }  // namespace
@@ -81,8 +94,17 @@ Features features_of(const ArcView& problem) {
     return features;
 }
 
-bool may_reduce(const Features& features) {
-    return features.arcs_per_node < 2.4;
+Route route_for(const ArcView& problem, const Features& features) {
+    const bool is_sparse = features.arcs_per_node < 2.4;
+    if (is_sparse && features.is_sorted_by_tail && !features.is_listed_by_link) {
+        const bool is_thin = should_reduce(features, nodes_with_two_arcs_at_most(problem));
+        return is_thin ? Route::reduce : Route::one_way;
+    }
+    if (is_sparse) {
+        return Route::reduce;
+    }
+    const bool is_road_like = features.arcs_per_node < 3.5 && features.is_sorted_by_tail;
+    return features.has_few_partners || is_road_like ? Route::one_way : Route::pair;
 }
 
 bool should_reduce(const Features& features, NodeId thin_nodes) {

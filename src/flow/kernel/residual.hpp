@@ -1,6 +1,7 @@
 #pragma once
 
 #include "flow/kernel/links.hpp"
+#include "flow/kernel/terminals.hpp"
 
 #include <limits>
 
@@ -41,11 +42,12 @@ void build_from_links(Workspace& workspace, NodeId node_count, const Link<Cap>* 
     }
 }
 
-/// The same straight from the wanted arcs, each with an empty twin: half the work of pairing where
-/// few arcs have a partner. False if a capacity does not fit the type. O(n + m).
-template <class Cap, class Wanted>
-bool build_one_way(Workspace& workspace, const ArcView& problem, Wanted wanted,
-                   ResidualGraph<Cap>& graph, ArcId* place_of_arc = nullptr) {
+/// The same straight from the arcs, each with an empty twin, terminals folded on the way: half the
+/// work of pairing where few arcs have a partner. False if a capacity does not fit the type.
+/// O(n + m).
+template <class Cap>
+bool build_one_way(Workspace& workspace, const ArcView& problem, TerminalFold& fold,
+                   ResidualGraph<Cap>& graph) {
     const auto n = static_cast<std::size_t>(problem.node_count);
     const std::size_t m = problem.arc_count();
     graph.node_count = problem.nodes();
@@ -57,23 +59,39 @@ bool build_one_way(Workspace& workspace, const ArcView& problem, Wanted wanted,
     }
     graph.first_arc.fill_bytes(0);
     ArcId* const cursor = graph.first_arc.data() + 1;
+    const std::uint32_t source = problem.source;
+    const std::uint32_t sink = problem.sink;
+    const std::uint32_t* const tail = problem.tail.data();
+    const std::uint32_t* const head = problem.head.data();
+    const std::int64_t* const capacity = problem.capacity.data();
+    const auto is_inner = [&](std::uint32_t u, std::uint32_t v, std::int64_t c) {
+        return static_cast<int>(c > 0) & static_cast<int>(u != v) & static_cast<int>(u != source) &
+               static_cast<int>(v != source) & static_cast<int>(u != sink) &
+               static_cast<int>(v != sink);
+    };
     Amount largest = 0;
     // Arcs come in runs of one tail. Its counter stays in a register, or every arc would wait for
     // the store before it.
     std::uint32_t run = 0;
     ArcId run_length = 0;
     for (std::size_t i = 0; i < m; ++i) {
-        if (!wanted(i)) {
+        const std::uint32_t u = tail[i];
+        const std::uint32_t v = head[i];
+        const std::int64_t c = capacity[i];
+        if (is_inner(u, v, c) == 0) {
+            if (c > 0) {
+                fold.take(problem.tail_of(i), problem.head_of(i), c);
+            }
             continue;
         }
-        if (problem.tail[i] != run) {
+        if (u != run) {
             cursor[run + 1] += run_length;
-            run = problem.tail[i];
+            run = u;
             run_length = 0;
         }
         ++run_length;
-        ++cursor[problem.head[i] + 1];
-        largest = std::max(largest, problem.capacity[i]);
+        ++cursor[v + 1];
+        largest = std::max(largest, c);
     }
     cursor[run + 1] += run_length;
     if (largest > std::numeric_limits<Cap>::max()) {
@@ -86,20 +104,19 @@ bool build_one_way(Workspace& workspace, const ArcView& problem, Wanted wanted,
     run = 0;
     ArcId there = cursor[0];
     for (std::size_t i = 0; i < m; ++i) {
-        if (!wanted(i)) {
+        const std::uint32_t u = tail[i];
+        const std::uint32_t v = head[i];
+        if (is_inner(u, v, capacity[i]) == 0) {
             continue;
         }
-        if (problem.tail[i] != run) {
+        if (u != run) {
             cursor[run] = there;
-            run = problem.tail[i];
+            run = u;
             there = cursor[run];
         }
-        const ArcId back = cursor[problem.head[i]]++;
-        arcs[there] = {problem.head_of(i), back, static_cast<Cap>(problem.capacity[i])};
-        arcs[back] = {problem.tail_of(i), there, 0};
-        if (place_of_arc != nullptr) {
-            place_of_arc[i] = there;
-        }
+        const ArcId back = cursor[v]++;
+        arcs[there] = {static_cast<NodeId>(v), back, static_cast<Cap>(capacity[i])};
+        arcs[back] = {static_cast<NodeId>(u), there, 0};
         ++there;
     }
     cursor[run] = there;

@@ -9,7 +9,7 @@ namespace corridor::flow::kernel {
 struct Features {
     NodeId node_count = 0;
     double arcs_per_node = 0;
-    double terminal_share = 0;       // arcs at source or sink per node: near 1 for vision problems
+    double terminal_share = 0;  // arcs at source or sink per node: near 1 for vision problems
     bool is_sorted_by_tail = false;
     bool has_few_partners = false;   // sorted, and hardly any arc has its opposite
     bool is_listed_by_link = false;  // both directions of a link one after the other
@@ -22,6 +22,7 @@ enum class Route : std::uint8_t {
     reduce,   // pair the arcs; then, if enough nodes turn out to be thin, chains and the like
     pair,     // pair the arcs: fewer to scan where the solver works long
     one_way,  // as they are: nothing pays that has to look at all arcs again
+    dense,    // a matrix
 };
 [[nodiscard]] Route route_for(const ArcView& problem, const Features& features);
 

@@ -1,5 +1,7 @@
 #include "flow/kernel/workspace.hpp"
 
+#include <algorithm>
+
 #if defined(__linux__)
 #include <sys/mman.h>
 #endif
@@ -93,11 +95,18 @@ void Workspace::give(Block block) {
         }
         return;
     }
-    if (block.bytes >= small && kept_count_ < kept_blocks) {
+    if (block.bytes < small) {
+        std::free(block.memory);
+    } else if (kept_count_ < kept_blocks) {
         kept_[kept_count_++] = block;
-        return;
+    } else {  // the larger, the dearer to get again
+        Block* const least = std::min_element(kept_, kept_ + kept_count_,
+                                              [](Block a, Block b) { return a.bytes < b.bytes; });
+        if (least->bytes < block.bytes) {
+            std::swap(*least, block);
+        }
+        std::free(block.memory);
     }
-    std::free(block.memory);
 }
 
 }  // namespace corridor::flow::kernel

@@ -90,8 +90,12 @@ bool Workspace::in_arena(const void* memory) const {
 
 void Workspace::give(Block block) {
     if (in_arena(block.memory)) {
+        const bool is_last =
+            static_cast<unsigned char*>(block.memory) + block.bytes == arena_ + arena_used_;
         if (--arena_live_ == 0) {
             arena_used_ = 0;
+        } else if (is_last) {
+            arena_used_ -= block.bytes;
         }
         return;
     }

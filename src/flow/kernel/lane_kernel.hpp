@@ -25,10 +25,7 @@ namespace corridor::flow::kernel {
 namespace CORRIDOR_LANES {
 namespace {
 
-// clang-format off: the second needs the first
 #include "flow/kernel/lane_rows.hpp"
-#include "flow/kernel/lane_vector.hpp"
-// clang-format on
 
 /// Spreads the bits of `index` so that position p is zero.
 CORRIDOR_INLINE std::size_t with_gap(std::size_t index, unsigned p) {

@@ -1,5 +1,7 @@
 // Rows of capacities turned into one vector per column; included by lane_kernel.hpp only.
 
+#include "flow/kernel/lane_vector.hpp"
+
 constexpr std::size_t words = CORRIDOR_VECTOR_BYTES / 4;
 
 template <std::size_t... Lane>

@@ -1,4 +1,4 @@
-// Vectors of CORRIDOR_VECTOR_BYTES and their saturating sum; included by lane_kernel.hpp only, once
+// Vectors of CORRIDOR_VECTOR_BYTES and their saturating sum; included by lane_rows.hpp only, once
 // per instruction set and in its own namespace.
 
 template <class Lane>

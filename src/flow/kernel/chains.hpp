@@ -70,6 +70,21 @@ class ChainReduction {
     [[nodiscard]] NodeId reduced_nodes() const { return kept_count_; }
     [[nodiscard]] NodeId reduced_number(NodeId v) const { return number_[v]; }
 
+    /// Whether so many parallels or thin nodes came up that a second reduction pays. Sees only
+    /// parallels that come one after the other at their smaller end.
+    [[nodiscard]] bool left_more_to_reduce() {
+        Array<NodeId> seen(workspace_, static_cast<std::size_t>(kept_count_));
+        seen.fill_bytes(255);
+        std::size_t found = chain_count_ + kept_links_ - reduced_count_;  // chains that vanished
+        for (std::size_t i = 0; i < reduced_count_ && !workspace_.exhausted(); ++i) {
+            const NodeId low = std::min(reduced_[i].a, reduced_[i].b);
+            const NodeId high = std::max(reduced_[i].a, reduced_[i].b);
+            found += seen[low] == high;
+            seen[low] = high;
+        }
+        return found * 32 > reduced_count_;
+    }
+
     /// The nearest cut of the reduced problem, carried back to all nodes.
     void expand_cut(const std::uint8_t* reduced_side, std::uint8_t* side) const {
         for (NodeId v = 0; v < n_; ++v) {
@@ -159,6 +174,7 @@ class ChainReduction {
             const bool keeps_b = number_[b] != none;
             if (keeps_a && keeps_b) {
                 keep({number_[a], number_[b], forward, backward}, link);
+                ++kept_links_;
             } else if (keeps_a && node_[b].degree == 2) {
                 follow_chain(a, link);
             } else if (keeps_b && node_[a].degree == 2) {
@@ -288,6 +304,7 @@ class ChainReduction {
     NodeId inner_count_ = 0;
     std::size_t reduced_count_ = 0;
     std::size_t chain_count_ = 0;
+    std::size_t kept_links_ = 0;
     std::size_t peeled_count_ = 0;
 };
 

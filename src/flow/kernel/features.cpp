@@ -128,7 +128,10 @@ PseudoflowOptions options_for(const Features& features) {
     const bool is_small_mesh =
         features.node_count < 32768 && features.arcs_per_node > 3.9 && features.arcs_per_node < 6;
     if (is_small_mesh) {
-        return {.start = StartLabels::zero, .relabel_interval = 8};
+        return {.start = StartLabels::near_distances,
+                .first_in_first_out = false,
+                .send_limit = 30,
+                .relabel_interval = 64};
     }
     return {.start = StartLabels::near_distances, .relabel_interval = 2};
 }

@@ -1,0 +1,37 @@
+# corridor_library(<room> SOURCES … [HEADERS …] [PUBLIC …] [PRIVATE …])
+#
+# One room of the library: target corridor_<room>, alias corridor::<room>. HEADERS are named
+# relative to include/corridor/<room>; PUBLIC and PRIVATE are what it links.
+function(corridor_library room)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS;PUBLIC;PRIVATE")
+    set(target corridor_${room})
+    list(TRANSFORM arg_HEADERS PREPEND "${PROJECT_SOURCE_DIR}/include/corridor/${room}/")
+    add_library(${target} ${arg_SOURCES})
+    add_library(corridor::${room} ALIAS ${target})
+    target_sources(${target} PUBLIC
+        FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include" FILES ${arg_HEADERS})
+    target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/src")
+    target_compile_features(${target} PUBLIC cxx_std_20)
+    target_link_libraries(${target}
+        PUBLIC ${arg_PUBLIC}
+        PRIVATE $<BUILD_INTERFACE:corridor_flags> ${arg_PRIVATE})
+    set_target_properties(${target} PROPERTIES
+        EXPORT_NAME ${room}
+        OUTPUT_NAME corridor_${room}
+        POSITION_INDEPENDENT_CODE ON
+        VERIFY_INTERFACE_HEADER_SETS ${PROJECT_IS_TOP_LEVEL}
+        VERSION ${PROJECT_VERSION}
+        SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+endfunction()
+
+# corridor_test(<name> SOURCES … LIBRARIES …): one test program, each TEST_CASE-file in one program.
+function(corridor_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LIBRARIES")
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 300)
+    endif()
+    add_executable(test_${name} ${arg_SOURCES})
+    target_link_libraries(test_${name} PRIVATE corridor_test_support ${arg_LIBRARIES})
+    add_test(NAME ${name} COMMAND test_${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
+endfunction()

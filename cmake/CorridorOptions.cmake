@@ -1,0 +1,34 @@
+option(CORRIDOR_BUILD_TOOL "Build the command-line tool" ${PROJECT_IS_TOP_LEVEL})
+option(CORRIDOR_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
+option(CORRIDOR_BUILD_EXAMPLES "Build the examples" ${PROJECT_IS_TOP_LEVEL})
+option(CORRIDOR_WARNINGS_AS_ERRORS "Turn compiler warnings into errors" OFF)
+set(CORRIDOR_SANITIZE "" CACHE STRING "Sanitizers to build with, such as address;undefined or thread")
+
+if(PROJECT_IS_TOP_LEVEL)
+    if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+        set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+    endif()
+    set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+    set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+    find_program(CORRIDOR_CCACHE ccache)
+    mark_as_advanced(CORRIDOR_CCACHE)
+    if(CORRIDOR_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+        set(CMAKE_CXX_COMPILER_LAUNCHER "${CORRIDOR_CCACHE}")
+    endif()
+endif()
+
+# Every target of the project links this; nothing of it reaches a consumer.
+add_library(corridor_flags INTERFACE)
+target_compile_features(corridor_flags INTERFACE cxx_std_20)
+target_compile_options(corridor_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+    -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast -Wcast-qual -Wundef
+    "-ffile-prefix-map=${PROJECT_SOURCE_DIR}=.")
+if(CORRIDOR_WARNINGS_AS_ERRORS)
+    target_compile_options(corridor_flags INTERFACE -Werror)
+endif()
+if(CORRIDOR_SANITIZE)
+    list(JOIN CORRIDOR_SANITIZE "," corridor_sanitizers)
+    target_compile_options(corridor_flags INTERFACE "-fsanitize=${corridor_sanitizers}"
+        -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(corridor_flags INTERFACE "-fsanitize=${corridor_sanitizers}")
+endif()

@@ -4,10 +4,10 @@
 #include <corridor/base/names.hpp>
 #include <corridor/network/builder.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace corridor {
 namespace {
@@ -30,8 +30,8 @@ class Build {
         }
         const auto rate = to_tonnes_per_year(*stated, units_);
         if (!rate) {
-            fault(place, field, fmt::format("an amount between 0 and {} t/yr",
-                                            TonnesPerYear::largest),
+            fault(place, field,
+                  fmt::format("an amount between 0 and {} t/yr", TonnesPerYear::largest),
                   stated->text(), "");
             return std::nullopt;
         }
@@ -83,9 +83,17 @@ NetworkBuilder::NetworkBuilder(const Network& network)
         return capacity ? std::optional<Quantity>(capacity->stated) : std::nullopt;
     };
     for (const Node& node : network.nodes()) {
-        nodes_.push_back({node.id, node.name, node.kind, node.country, node.position,
-                          stated(node.throughput), stated(node.container_terminal), node.dwell,
-                          node.provenance, node.note, {}});
+        nodes_.push_back({node.id,
+                          node.name,
+                          node.kind,
+                          node.country,
+                          node.position,
+                          stated(node.throughput),
+                          stated(node.container_terminal),
+                          node.dwell,
+                          node.provenance,
+                          node.note,
+                          {}});
     }
     for (const Link& link : network.links()) {
         std::vector<std::string> commodities;
@@ -96,11 +104,22 @@ NetworkBuilder::NetworkBuilder(const Network& network)
                 }
             }
         }
-        links_.push_back({link.id, network.node(link.tail).id, network.node(link.head).id,
-                          link.directed, link.mode, link.system, link.length,
-                          stated(link.capacity), std::move(commodities), link.status,
-                          link.opening_year, link.transit_time, link.tariff, link.provenance,
-                          link.note, {}});
+        links_.push_back({link.id,
+                          network.node(link.tail).id,
+                          network.node(link.head).id,
+                          link.directed,
+                          link.mode,
+                          link.system,
+                          link.length,
+                          stated(link.capacity),
+                          std::move(commodities),
+                          link.status,
+                          link.opening_year,
+                          link.transit_time,
+                          link.tariff,
+                          link.provenance,
+                          link.note,
+                          {}});
     }
 }
 
@@ -141,12 +160,11 @@ Parsed<Network> NetworkBuilder::build() const {
 
     for (const NodeSpec& spec : nodes_) {
         const auto position = static_cast<std::uint32_t>(data->nodes.size());
-        data->nodes.push_back({spec.id, spec.name.empty() ? spec.id : spec.name, spec.kind,
-                               spec.country, spec.position,
-                               build.capacity(spec.throughput, spec.place, "capacity_mt_per_year"),
-                               build.capacity(spec.container_terminal, spec.place,
-                                              "capacity_teu_per_year"),
-                               spec.dwell, spec.provenance, spec.note});
+        data->nodes.push_back(
+            {spec.id, spec.name.empty() ? spec.id : spec.name, spec.kind, spec.country,
+             spec.position, build.capacity(spec.throughput, spec.place, "capacity_mt_per_year"),
+             build.capacity(spec.container_terminal, spec.place, "capacity_teu_per_year"),
+             spec.dwell, spec.provenance, spec.note});
         build.check_id(data->node_index, data->nodes.back().id, position, spec.place, "node_id",
                        first_place(nodes_, data->node_index, spec.id));
     }

@@ -1,7 +1,6 @@
-#include <corridor/units/decimal.hpp>
-
 #include <corridor/base/checked.hpp>
 #include <corridor/base/contract.hpp>
+#include <corridor/units/decimal.hpp>
 
 #include <array>
 

@@ -33,8 +33,8 @@ struct ArcList {
     }
 };
 
-/// What stands in the way of solving: arrays of unequal length, end points that are no nodes, source
-/// equal to sink, negative capacities other than `unlimited`, a sum of capacities of
+/// What stands in the way of solving: arrays of unequal length, end points that are no nodes,
+/// source equal to sink, negative capacities other than `unlimited`, a sum of capacities of
 /// `largest_capacity_sum` or more, too many nodes (2^22) or arcs (2^24). Nothing when all is well.
 [[nodiscard]] Diagnostics check(const ArcList& problem);
 
@@ -50,8 +50,8 @@ struct ArcSolution {
     /// Flow on each arc; empty when only the value and the cut were asked for, or unbounded.
     std::vector<std::int64_t> flow;
     /// 1 for the nodes on the source side of the minimum cut nearest to the source: those that the
-    /// source still reaches in the residual graph. When unbounded: the nodes that the source reaches
-    /// over unlimited arcs.
+    /// source still reaches in the residual graph. When unbounded: the nodes that the source
+    /// reaches over unlimited arcs.
     std::vector<std::uint8_t> source_side;
 };
 

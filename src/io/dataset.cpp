@@ -4,13 +4,13 @@
 #include <corridor/base/names.hpp>
 #include <corridor/io/dataset.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <system_error>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace corridor {
 namespace {
@@ -70,9 +70,9 @@ void check_references(const DatasetTables& tables, const Table& table,
                       const io::Attribute& attribute, Diagnostics& diagnostics) {
     std::vector<const Table*> targets;
     for (const io::ReferenceTarget& target : attribute.targets) {
-        const auto known =
-            std::find_if(known_tables.begin(), known_tables.end(),
-                         [&](const KnownTable& candidate) { return candidate.name == target.table; });
+        const auto known = std::find_if(
+            known_tables.begin(), known_tables.end(),
+            [&](const KnownTable& candidate) { return candidate.name == target.table; });
         if (known == known_tables.end() || !(tables.*known->member) ||
             !(tables.*known->member)->sound()) {
             return;
@@ -184,7 +184,8 @@ void add_commodities(const DatasetTables& tables, NetworkBuilder& builder,
 }
 
 void tell_missing(Diagnostics& diagnostics, const KnownTable& known) {
-    diagnostics.add({Severity::error, Place{file_name(known), 0, 0}, "", "this file", "no such file",
+    diagnostics.add({Severity::error, Place{file_name(known), 0, 0}, "", "this file",
+                     "no such file",
                      "a network folder needs nodes.csv and links.csv; demand.csv, projects.csv, "
                      "disruptions.csv, costs.csv, sources.csv and units.csv are read where they "
                      "exist"});

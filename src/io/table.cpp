@@ -2,12 +2,12 @@
 #include <corridor/base/names.hpp>
 #include <corridor/io/table.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace corridor::io {
 namespace {
@@ -34,7 +34,8 @@ bool is_two_digits(std::string_view text, int largest) {
 bool is_month_and_day(std::string_view text) {
     constexpr std::array<int, 12> days = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     return text.size() == 5 && text[2] == '-' && is_two_digits(text.substr(0, 2), 12) &&
-           is_two_digits(text.substr(3), days[static_cast<std::size_t>(number(text.substr(0, 2))) - 1]);
+           is_two_digits(text.substr(3),
+                         days[static_cast<std::size_t>(number(text.substr(0, 2))) - 1]);
 }
 
 bool is_date(std::string_view text) {
@@ -206,9 +207,9 @@ class HeaderCheck {
         }
         diagnostics_.add({Severity::warning, csv_.header_place(column), name,
                           fmt::format("a column of {}.csv", definition_.name), "an unknown one",
-                          meant == nullptr ? "it is not used"
-                                           : fmt::format("it is not used; did you mean {}?",
-                                                         meant->name)});
+                          meant == nullptr
+                              ? "it is not used"
+                              : fmt::format("it is not used; did you mean {}?", meant->name)});
         return true;
     }
 
@@ -329,8 +330,7 @@ std::optional<Table> check_table(CsvTable csv, const TableDefinition& definition
                 const auto added = table.index_.emplace(text, static_cast<std::uint32_t>(row));
                 if (!added.second) {
                     fault("an id of its own", shown(text) + " again",
-                          fmt::format("first on line {}",
-                                      table.csv_.line(added.first->second)));
+                          fmt::format("first on line {}", table.csv_.line(added.first->second)));
                 }
             }
         }

@@ -8,10 +8,30 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace corridor::io {
+
+/// Rows by id. Holds views of the ids, not copies; open addressing, because in a large table every
+/// step along a chain is a cache miss.
+class IdIndex {
+  public:
+    void reserve(std::size_t rows);
+    /// Adds an id, unless it is there: then returns the row that has it. Requires that no more ids
+    /// are added than were reserved.
+    std::optional<std::uint32_t> insert(std::string_view id, std::uint32_t row);
+    [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const;
+
+  private:
+    struct Slot {
+        std::string_view id;  // empty: free
+        std::uint32_t row = 0;
+        std::uint32_t hash = 0;
+    };
+    [[nodiscard]] std::size_t slot_of(std::string_view id, std::size_t hash) const;
+
+    std::vector<Slot> slots_;
+};
 
 /// A text table whose columns are known and whose cells were checked against a dictionary. Refers
 /// to the text and to the definition it was made from; both must outlive it.
@@ -61,7 +81,7 @@ class Table {
     const TableDefinition* definition_;
     std::vector<std::optional<std::size_t>> positions_;  // by attribute
     std::vector<std::string> unknown_;
-    std::unordered_map<std::string_view, std::uint32_t> index_;
+    IdIndex index_;
     bool sound_ = true;
 };
 

@@ -132,6 +132,15 @@ class NetworkCheck {
         return !capacity.containers_only || any_cargo_ || is_containers_;
     }
 
+    /// What the preload leaves of a limit that applies.
+    [[nodiscard]] std::int64_t left(Element element) const {
+        const std::vector<std::int64_t>& load =
+            element.kind == Element::Kind::link   ? query_.preload.link
+            : element.kind == Element::Kind::node ? query_.preload.node
+                                                  : query_.preload.container_terminal;
+        return network_.capacity(element)->rate.count() - (load.empty() ? 0 : load[element.index]);
+    }
+
     [[nodiscard]] bool usable(std::size_t i) const {
         return open_[i] && (!commodity_ || network_.links()[i].commodities.contains(*commodity_));
     }
@@ -158,10 +167,13 @@ class NetworkCheck {
             if (link.directed && amount < 0) {
                 violated(fmt::format("{} carries {} t/yr against its direction", link.id, -amount));
             }
-            if (link.capacity && applies(*link.capacity) &&
-                (amount > link.capacity->rate.count() || amount < -link.capacity->rate.count())) {
-                violated(fmt::format("{} carries {} t/yr of {}", link.id, std::abs(amount),
-                                     link.capacity->rate.count()));
+            if (!link.capacity || !applies(*link.capacity)) {
+                continue;
+            }
+            const std::int64_t capacity = left(Element::of(LinkId{static_cast<std::uint32_t>(i)}));
+            if (amount > capacity || amount < -capacity) {
+                violated(
+                    fmt::format("{} carries {} t/yr of {}", link.id, std::abs(amount), capacity));
             }
         }
     }
@@ -201,14 +213,14 @@ class NetworkCheck {
             }
             const Int128 through = by_land[v] + std::max<Int128>(0, landed[v] - shipped[v]);
             if (node.throughput && applies(*node.throughput) &&
-                through > node.throughput->rate.count()) {
+                through > left(Element::of(NodeId{v}))) {
                 violated(fmt::format("{} passes {} t/yr of {}", node.id, digits(through),
-                                     node.throughput->rate.count()));
+                                     left(Element::of(NodeId{v}))));
             }
             const Int128 handled = std::max(landed[v], shipped[v]);
-            if (has_quay({v}) && handled > node.container_terminal->rate.count()) {
+            if (has_quay({v}) && handled > left(Element::terminal_of({v}))) {
                 violated(fmt::format("the container terminal of {} handles {} t/yr of {}", node.id,
-                                     digits(handled), node.container_terminal->rate.count()));
+                                     digits(handled), left(Element::terminal_of({v}))));
             }
             if (answer_.node_throughput[v] != through ||
                 answer_.terminal_throughput[v] != handled) {
@@ -250,7 +262,7 @@ class NetworkCheck {
         std::set<Element> members;
         for (const CutMember& member : answer_.cut) {
             const auto& capacity = network_.capacity(member);
-            if (!capacity || !applies(*capacity) || capacity->rate != member.capacity) {
+            if (!capacity || !applies(*capacity) || left(member) != member.capacity.count()) {
                 violated(fmt::format("{} is in the cut with {} t/yr, which is not its limit",
                                      network_.name(member), member.capacity.count()));
             }

@@ -40,9 +40,11 @@ class Lowering {
 
     std::uint32_t new_node() { return lowered_.problem.node_count++; }
 
-    void add_arc(std::uint32_t from, std::uint32_t to, const Capacity* capacity, ArcMeaning meaning,
-                 ArcCost cost = {}) {
-        lowered_.problem.add(from, to, capacity == nullptr ? unlimited : capacity->rate.count());
+    void add_arc(std::uint32_t from, std::uint32_t to, const Capacity* capacity, Element element,
+                 ArcMeaning meaning, ArcCost cost = {}) {
+        lowered_.problem.add(
+            from, to,
+            capacity == nullptr ? unlimited : capacity->rate.count() - query_.preload.on(element));
         lowered_.meaning.push_back(meaning);
         lowered_.cost.push_back(cost);
     }
@@ -58,14 +60,17 @@ class Lowering {
             split.exit = split.entry;
             if (const Capacity* throughput = limit(node.throughput)) {
                 split.exit = new_node();
-                add_arc(split.entry, split.exit, throughput, {Kind::node_throughput, i});
+                add_arc(split.entry, split.exit, throughput, Element::of(NodeId{i}),
+                        {Kind::node_throughput, i});
             }
             if (const Capacity* terminal = limit(node.container_terminal)) {
                 split.quay_entry = new_node();
                 split.quay_exit = new_node();
-                add_arc(split.quay_entry, split.quay_exit, terminal, {Kind::container_terminal, i});
-                add_arc(split.quay_exit, split.entry, nullptr, {Kind::port_side, i});
-                add_arc(split.exit, split.quay_entry, nullptr, {Kind::port_side, i});
+                const Element element = Element::terminal_of(NodeId{i});
+                add_arc(split.quay_entry, split.quay_exit, terminal, element,
+                        {Kind::container_terminal, i});
+                add_arc(split.quay_exit, split.entry, nullptr, element, {Kind::port_side, i});
+                add_arc(split.exit, split.quay_entry, nullptr, element, {Kind::port_side, i});
             }
         }
     }
@@ -101,11 +106,12 @@ class Lowering {
                 continue;
             }
             const Capacity* capacity = limit(link.capacity);
+            const Element element = Element::of(LinkId{i});
             add_arc(departure(link.tail, link.mode), arrival(link.head, link.mode), capacity,
-                    {Kind::link_forward, i}, cost_of(link, link.head));
+                    element, {Kind::link_forward, i}, cost_of(link, link.head));
             if (!link.directed) {
                 add_arc(departure(link.head, link.mode), arrival(link.tail, link.mode), capacity,
-                        {Kind::link_backward, i}, cost_of(link, link.tail));
+                        element, {Kind::link_backward, i}, cost_of(link, link.tail));
             }
         }
     }

@@ -143,6 +143,14 @@ void require_certified(const flow::Verdict& verdict) {
 
 }  // namespace
 
+std::int64_t Preload::on(Element element) const {
+    const std::vector<std::int64_t>& load = element.kind == Element::Kind::link ? link
+                                            : element.kind == Element::Kind::node
+                                                ? node
+                                                : container_terminal;
+    return load.empty() ? 0 : load[element.index];
+}
+
 Diagnostics check(const Network& network, const FlowQuery& query) {
     Diagnostics diagnostics;
     const auto fault = [&](const char* field, std::string expected, std::string found,
@@ -170,6 +178,23 @@ Diagnostics check(const Network& network, const FlowQuery& query) {
             }
         }
     };
+    const auto check_preload = [&](const std::vector<std::int64_t>& load, std::size_t count,
+                                   const auto& element) {
+        bool fits = load.empty() || load.size() == count;
+        for (std::uint32_t i = 0; fits && i < load.size(); ++i) {
+            const auto& capacity = network.capacity(element(i));
+            fits = load[i] >= 0 && (!capacity || load[i] <= capacity->rate.count());
+        }
+        if (!fits) {
+            fault("preload", "a load for each link and node, within its capacity", "another", "");
+        }
+    };
+    check_preload(query.preload.link, network.links().size(),
+                  [](std::uint32_t i) { return Element::of(LinkId{i}); });
+    check_preload(query.preload.node, network.nodes().size(),
+                  [](std::uint32_t i) { return Element::of(NodeId{i}); });
+    check_preload(query.preload.container_terminal, network.nodes().size(),
+                  [](std::uint32_t i) { return Element::terminal_of(NodeId{i}); });
     check_endpoints(query.from, "from");
     check_endpoints(query.to, "to");
     for (const Endpoint& origin : query.from) {
@@ -222,7 +247,8 @@ MaxFlow max_flow(const Network& network, const FlowQuery& query, const MaxFlowOp
     }
     answer.cut_is_unique = nearest_origins == crossing(lowered, before_sink);
     for (const Element& element : nearest_origins.elements) {
-        answer.cut.push_back({element, network.capacity(element)->rate});
+        answer.cut.push_back({element, TonnesPerYear(network.capacity(element)->rate.count() -
+                                                     query.preload.on(element))});
     }
     for (const std::uint32_t i : nearest_origins.origins) {
         answer.origins[i].in_cut = true;

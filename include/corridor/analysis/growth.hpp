@@ -78,7 +78,7 @@ struct YearResult {
     std::size_t answers = 0;
 };
 
-/// The first year in which a limit is used in full, and by how much it falls short at the end.
+/// The first year in which a limit is used in full.
 struct Saturation {
     Element element;
     int year = 0;

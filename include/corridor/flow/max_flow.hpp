@@ -22,6 +22,18 @@ struct Endpoint {
     Endpoint(std::string id, TonnesPerYear most) : node(std::move(id)), limit(most) {}
 };
 
+/// What is on the network already, in t/yr, by position: it takes its part of each capacity away.
+/// An empty vector means nothing; otherwise each is as long as the network's links or nodes and
+/// holds at most the capacity.
+struct Preload {
+    std::vector<std::int64_t> link{};
+    std::vector<std::int64_t> node{};
+    std::vector<std::int64_t> container_terminal{};
+
+    /// What lies on a limit.
+    [[nodiscard]] std::int64_t on(Element element) const;
+};
+
 /// How much of one commodity can move from some places to others.
 struct FlowQuery {
     std::vector<Endpoint> from;
@@ -30,6 +42,7 @@ struct FlowQuery {
     /// alone. Empty: any cargo, every limit applies and permissions are not looked at.
     std::string commodity{};
     Selection selection{};
+    Preload preload{};
 };
 
 /// What is wrong with the names in a query, with the nearest names: unknown nodes and commodities,
@@ -49,7 +62,7 @@ struct MaxFlowOptions {
     FlowChoice choice = FlowChoice::least_time;
 };
 
-/// A limit in a cut, with the capacity it contributes.
+/// A limit in a cut, with the capacity it contributes: what the preload leaves of it.
 struct CutMember : Element {
     TonnesPerYear capacity;
 };

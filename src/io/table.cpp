@@ -361,6 +361,7 @@ std::optional<Table> check_table(CsvTable csv, const TableDefinition& definition
     table.positions_ = std::move(header.positions);
     table.unknown_ = std::move(header.unknown);
     table.index_.reserve(table.row_count());
+    bool ids_known = table.csv_.complete();
 
     for (std::size_t row = 0; row < table.row_count(); ++row) {
         for (std::size_t i = 0; i < definition.attributes.size(); ++i) {
@@ -376,11 +377,13 @@ std::optional<Table> check_table(CsvTable csv, const TableDefinition& definition
             };
             if (text.empty()) {
                 if (attribute.required) {
+                    ids_known = ids_known && attribute.type != ValueType::id;
                     fault(expectation(attribute), "nothing", "");
                 }
                 continue;
             }
             if (!is_value(attribute, text)) {
+                ids_known = ids_known && attribute.type != ValueType::id;
                 fault(expectation(attribute), shown(text), advice_for(attribute, text));
                 continue;
             }
@@ -393,6 +396,7 @@ std::optional<Table> check_table(CsvTable csv, const TableDefinition& definition
             }
         }
     }
+    table.ids_known_ = ids_known;
     table.sound_ = table.csv_.complete() && diagnostics.error_count() == errors;
     return table;
 }

@@ -74,6 +74,9 @@ TEST_CASE("on 10,000 larger networks the value is that of Boost.Graph") {
         CAPTURE(i);
         REQUIRE(flow.certified);
         REQUIRE(value(flow) == test::boost_value(network, query));
+        const MaxFlow with_boost = max_flow(network, query, {.engine = flow::Engine::boost});
+        REQUIRE(value(with_boost) == value(flow));
+        REQUIRE(network.names(with_boost.cut) == network.names(flow.cut));
     }
 }
 

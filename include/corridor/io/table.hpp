@@ -47,8 +47,10 @@ class Table {
     [[nodiscard]] std::size_t row_count() const { return csv_.row_count(); }
     /// Columns that the dictionary does not know, in file order.
     [[nodiscard]] const std::vector<std::string>& unknown_columns() const { return unknown_; }
-    /// True when the table had no fault of its own, so that other tables can be held against it.
+    /// True when the table had no fault of its own.
     [[nodiscard]] bool sound() const { return sound_; }
+    /// True when every row could be read and has its id, so that references can be held against it.
+    [[nodiscard]] bool ids_known() const { return ids_known_; }
 
     /// Requires an attribute of the definition.
     [[nodiscard]] Column column(std::string_view attribute) const;
@@ -83,6 +85,7 @@ class Table {
     std::vector<std::string> unknown_;
     IdIndex index_;
     bool sound_ = true;
+    bool ids_known_ = true;
 };
 
 /// Holds a text table against its definition. Unknown columns are warnings; required columns that

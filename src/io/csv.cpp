@@ -1,12 +1,12 @@
 #include <corridor/base/contract.hpp>
 #include <corridor/io/csv.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <unordered_map>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace corridor::io {
 namespace {
@@ -126,7 +126,8 @@ class CsvReader {
     std::optional<CsvTable> read() {
         constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
         if (text_.size() > limits_.file_bytes) {
-            fault({table_.file_, 0, 0}, fmt::format("a file of at most {} bytes", limits_.file_bytes),
+            fault({table_.file_, 0, 0},
+                  fmt::format("a file of at most {} bytes", limits_.file_bytes),
                   fmt::format("{} bytes", text_.size()), "");
             return std::nullopt;
         }
@@ -156,9 +157,7 @@ class CsvReader {
     }
 
   private:
-    Place here(std::size_t offset) const {
-        return {table_.file_, line_, offset - line_begin_ + 1};
-    }
+    Place here(std::size_t offset) const { return {table_.file_, line_, offset - line_begin_ + 1}; }
 
     void fault(Place place, std::string expected, std::string found, std::string advice) {
         diagnostics_.add({Severity::error, std::move(place), "", std::move(expected),
@@ -358,9 +357,9 @@ class CsvReader {
             const std::size_t rest = std::min(text_.find_first_of(",\r\n", at_), text_.size());
             fault(here(at_), "a comma or the end of the line after a closing quote",
                   shown(text_.substr(at_, rest - at_)),
-                  open_line_ == line_ ? "double the quotes inside a quoted field"
-                                      : fmt::format("the quoted field begins on line {}",
-                                                    open_line_));
+                  open_line_ == line_
+                      ? "double the quotes inside a quoted field"
+                      : fmt::format("the quoted field begins on line {}", open_line_));
             at_ = std::min(text_.find_first_of("\r\n", at_), text_.size());
         }
     }
@@ -389,8 +388,8 @@ class CsvReader {
     bool encoding_told_ = false;
 };
 
-std::optional<CsvTable> parse_csv(std::string file, std::string_view text,
-                                  Diagnostics& diagnostics, const CsvLimits& limits) {
+std::optional<CsvTable> parse_csv(std::string file, std::string_view text, Diagnostics& diagnostics,
+                                  const CsvLimits& limits) {
     expects(limits.file_bytes <= CsvLimits{}.file_bytes, "a text table has at most 1 GiB");
     return CsvReader(std::move(file), text, diagnostics, limits).read();
 }

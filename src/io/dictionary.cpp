@@ -4,11 +4,11 @@
 #include <corridor/io/csv.hpp>
 #include <corridor/io/dictionary.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace corridor::io {
 namespace {
@@ -158,9 +158,9 @@ std::vector<std::string> TableDefinition::names() const {
 }
 
 const TableDefinition* Dictionary::find(std::string_view table) const {
-    const auto place = std::find_if(
-        tables.begin(), tables.end(),
-        [&](const TableDefinition& definition) { return definition.name == table; });
+    const auto place =
+        std::find_if(tables.begin(), tables.end(),
+                     [&](const TableDefinition& definition) { return definition.name == table; });
     return place == tables.end() ? nullptr : &*place;
 }
 

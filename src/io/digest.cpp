@@ -1,9 +1,9 @@
 #include <corridor/io/digest.hpp>
 
+#include <sha256.h>
+
 #include <array>
 #include <cstdint>
-
-#include <sha256.h>
 
 namespace corridor::io {
 

@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <functional>
 #include <span>
-
 #include <sys/types.h>
 
 namespace corridor::io {

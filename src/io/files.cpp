@@ -3,18 +3,18 @@
 #include <corridor/base/contract.hpp>
 #include <corridor/io/files.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <fcntl.h>
 #include <memory>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 #include <vector>
-
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace corridor::io {
 namespace {
@@ -209,8 +209,7 @@ void write_files_with(const FileCalls& calls, const fs::path& folder,
                       std::span<const NamedText> files) {
     for (std::size_t i = 0; i < files.size(); ++i) {
         const std::string& name = files[i].name;
-        expects(!name.empty() && name != "." && name != ".." &&
-                    name.find('/') == std::string::npos,
+        expects(!name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos,
                 "files are written under plain names");
         for (std::size_t j = 0; j < i; ++j) {
             expects(files[j].name != name, "each file is written once");

@@ -3,10 +3,10 @@
 #include <corridor/base/checked.hpp>
 #include <corridor/base/names.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace corridor::io {
 namespace {
@@ -26,8 +26,7 @@ Int128 power_of_ten(int exponent) {
 bool agrees(TonnesPerYear rate, const Decimal& megatonnes) {
     constexpr std::int64_t tonnes = 1'000'000;
     const Int128 power = power_of_ten(megatonnes.scale());
-    const Int128 difference =
-        rate.count() * power - Int128{megatonnes.significand()} * tonnes;
+    const Int128 difference = rate.count() * power - Int128{megatonnes.significand()} * tonnes;
     return 2 * (difference < 0 ? -difference : difference) <= tonnes + power;
 }
 
@@ -52,8 +51,7 @@ ProvenanceColumns::ProvenanceColumns(const Table& table)
 Provenance ProvenanceColumns::read(const Table& table, std::size_t row) const {
     Provenance result;
     result.source = table.text(row, source_);
-    result.confidence =
-        parse_confidence(table.text(row, confidence_)).value_or(Confidence::low);
+    result.confidence = parse_confidence(table.text(row, confidence_)).value_or(Confidence::low);
     if (basis_ && table.given(row, *basis_)) {
         result.capacity_basis = parse_basis(table.text(row, *basis_)).value_or(Basis::estimate);
     } else if (!result.source.empty()) {
@@ -68,6 +66,15 @@ void add_fault(Diagnostics& diagnostics, const Table& table, std::size_t row,
                std::string advice) {
     diagnostics.add({Severity::error, table.place(row, column), column.attribute->name,
                      std::move(expected), std::move(found), std::move(advice)});
+}
+
+std::string unit_advice(std::string_view symbol, const UnitTable& units) {
+    std::string advice = did_you_mean(symbol, units.symbols());
+    if (advice.empty()) {
+        advice = fmt::format("known units: {}; add others in units.csv",
+                             fmt::join(units.symbols(), ", "));
+    }
+    return advice;
 }
 
 std::optional<Quantity> read_quantity(const Table& table, std::size_t row,
@@ -109,11 +116,10 @@ std::optional<Quantity> read_quantity(const Table& table, std::size_t row,
     }
     const auto control = table.decimal(row, columns.control);
     if (control && table.given(row, columns.control) && !agrees(*rate, *control)) {
-        add_fault(diagnostics, table, row, columns.control,
-                  fmt::format("{} converted: {} = {}", amount_name, quantity.text(),
-                              to_string(*rate)),
-                  fmt::format("{} Mt/yr", control->text()),
-                  "one of the two, or the unit, is wrong");
+        add_fault(
+            diagnostics, table, row, columns.control,
+            fmt::format("{} converted: {} = {}", amount_name, quantity.text(), to_string(*rate)),
+            fmt::format("{} Mt/yr", control->text()), "one of the two, or the unit, is wrong");
         return std::nullopt;
     }
     return quantity;
@@ -128,7 +134,7 @@ std::int64_t read_scaled(const Table& table, std::size_t row, const Table::Colum
     const auto scaled = scaled_to_whole(*amount, Decimal(factor));
     if (!scaled || *scaled > largest_scaled) {
         add_fault(diagnostics, table, row, column,
-                  fmt::format("at most {}", largest_scaled / factor),
+                  fmt::format("at most {} {}", largest_scaled / factor, column.attribute->unit),
                   shown(table.text(row, column)), "");
         return 0;
     }
@@ -150,11 +156,11 @@ UnitTable read_units(const Table& table, UnitTable known, Diagnostics& diagnosti
             continue;
         }
         if (!known.add({name, *measured, *times, *over, std::string(table.text(row, source))})) {
-            add_fault(diagnostics, table, row, factor,
-                      fmt::format("the definition of {}, {} t/yr", name,
-                                  known.find(name)->factor.text()),
-                      fmt::format("{} / {}", times->text(), over->text()),
-                      "t/yr, kt/yr and Mt/yr cannot be redefined; use a symbol of its own");
+            add_fault(
+                diagnostics, table, row, factor,
+                fmt::format("the definition of {}, {} t/yr", name, known.find(name)->factor.text()),
+                fmt::format("{} / {}", times->text(), over->text()),
+                "t/yr, kt/yr and Mt/yr cannot be redefined; use a symbol of its own");
         }
     }
     return known;

@@ -1,11 +1,9 @@
 #include "io/dataset_tables.hpp"
 
-#include <corridor/base/names.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace corridor::io {
 namespace {
@@ -14,8 +12,8 @@ namespace {
 void check_affected(const DatasetTables& tables, std::size_t row, const Project& project,
                     const Table::Column& column, Diagnostics& diagnostics) {
     const Table& table = *tables.projects;
-    const bool known = tables.nodes && tables.nodes->sound() && tables.links &&
-                       tables.links->sound();
+    const bool known =
+        tables.nodes && tables.nodes->sound() && tables.links && tables.links->sound();
     for (const std::string& id : project.affected) {
         const bool link = known && tables.links->find(id);
         const bool node = known && tables.nodes->find(id);
@@ -43,7 +41,7 @@ void check_project_unit(const Table& table, std::size_t row, const Project& proj
         }
     } else if (units.find(project.unit) == nullptr) {
         add_fault(diagnostics, table, row, column, "a known unit", shown(project.unit),
-                  did_you_mean(project.unit, units.symbols()));
+                  unit_advice(project.unit, units));
     }
 }
 
@@ -82,8 +80,8 @@ std::vector<Demand> read_demand(const Table& table, const UnitTable& units,
                 demand.stated = std::move(*stated);
             }
         }
-        if (!demand.origin.empty() && demand.origin == demand.destination &&
-            demand.origin != "CORRIDOR") {
+        const bool counted = demand.base_year.has_value() && demand.origin != "CORRIDOR";
+        if (counted && demand.origin == demand.destination && !demand.origin.empty()) {
             diagnostics.add({Severity::warning, table.place(row, destination), "destination_node",
                              "another node than origin_node", shown(demand.destination),
                              "cargo that goes nowhere uses no link"});

@@ -2,12 +2,12 @@
 #include <corridor/base/names.hpp>
 #include <corridor/io/table.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace corridor::io {
 namespace {
@@ -34,7 +34,8 @@ bool is_two_digits(std::string_view text, int largest) {
 bool is_month_and_day(std::string_view text) {
     constexpr std::array<int, 12> days = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     return text.size() == 5 && text[2] == '-' && is_two_digits(text.substr(0, 2), 12) &&
-           is_two_digits(text.substr(3), days[static_cast<std::size_t>(number(text.substr(0, 2))) - 1]);
+           is_two_digits(text.substr(3),
+                         days[static_cast<std::size_t>(number(text.substr(0, 2))) - 1]);
 }
 
 bool is_date(std::string_view text) {
@@ -76,6 +77,10 @@ bool above_minimum(const Decimal& value, Minimum minimum) {
     return true;
 }
 
+bool surrounded_by_space(std::string_view text) {
+    return text.front() == ' ' || text.back() == ' ';
+}
+
 bool is_list(std::string_view text) {
     for (std::string_view rest = text;;) {
         const auto end = rest.find(';');
@@ -95,7 +100,7 @@ bool is_list(std::string_view text) {
 bool is_value(const Attribute& attribute, std::string_view text) {
     switch (attribute.type) {
         case ValueType::id:
-            return text.front() != ' ' && text.back() != ' ' &&
+            return !surrounded_by_space(text) &&
                    text.find_first_of(",;\r\n\t") == std::string_view::npos;
         case ValueType::integer: {
             const auto value = parse_decimal(text);
@@ -128,19 +133,34 @@ bool is_value(const Attribute& attribute, std::string_view text) {
     return true;
 }
 
+std::string number_advice(std::string_view text) {
+    if (text.find(',') != std::string_view::npos) {
+        return "write the decimal point as '.' and leave out thousands separators";
+    }
+    if (surrounded_by_space(text)) {
+        return "remove the spaces around it";
+    }
+    const std::string_view number = text.substr(text.front() == '-' || text.front() == '+' ? 1 : 0);
+    if (number.find_first_not_of("0123456789.") == std::string_view::npos && number.size() > 18) {
+        return "write at most 18 digits";
+    }
+    const auto exponent = number.find_first_of("eE");
+    if (exponent != std::string_view::npos && exponent > 0 &&
+        number.substr(0, exponent).find_first_not_of("0123456789.") == std::string_view::npos) {
+        return "write it out, without an exponent";
+    }
+    return "";
+}
+
 std::string advice_for(const Attribute& attribute, std::string_view text) {
     switch (attribute.type) {
         case ValueType::enumeration:
             return did_you_mean(text, attribute.choices);
+        case ValueType::id:
+            return surrounded_by_space(text) ? "remove the spaces around it" : "";
         case ValueType::integer:
         case ValueType::decimal:
-            if (text.find(',') != std::string_view::npos) {
-                return "write the decimal point as '.' and leave out thousands separators";
-            }
-            if (text.front() == ' ' || text.back() == ' ') {
-                return "remove the spaces around it";
-            }
-            return "";
+            return number_advice(text);
         case ValueType::list:
         case ValueType::refs:
             return "write a;b;c without spaces, commas or empty names";
@@ -206,9 +226,9 @@ class HeaderCheck {
         }
         diagnostics_.add({Severity::warning, csv_.header_place(column), name,
                           fmt::format("a column of {}.csv", definition_.name), "an unknown one",
-                          meant == nullptr ? "it is not used"
-                                           : fmt::format("it is not used; did you mean {}?",
-                                                         meant->name)});
+                          meant == nullptr
+                              ? "it is not used"
+                              : fmt::format("it is not used; did you mean {}?", meant->name)});
         return true;
     }
 
@@ -329,8 +349,7 @@ std::optional<Table> check_table(CsvTable csv, const TableDefinition& definition
                 const auto added = table.index_.emplace(text, static_cast<std::uint32_t>(row));
                 if (!added.second) {
                     fault("an id of its own", shown(text) + " again",
-                          fmt::format("first on line {}",
-                                      table.csv_.line(added.first->second)));
+                          fmt::format("first on line {}", table.csv_.line(added.first->second)));
                 }
             }
         }

@@ -34,7 +34,7 @@ bool is_defined(std::string_view symbol) {
 Diagnostics fault(std::string expected, std::string_view found, std::string advice) {
     Diagnostics diagnostics;
     diagnostics.add({Severity::error,
-                     {},
+                     Place{},
                      "",
                      std::move(expected),
                      fmt::format("'{}'", found),

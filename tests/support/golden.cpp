@@ -5,9 +5,8 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
-#include <system_error>
-
 #include <stdlib.h>
+#include <system_error>
 
 namespace corridor::test {
 

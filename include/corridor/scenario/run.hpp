@@ -17,8 +17,15 @@ struct ScenarioPlan {
 };
 
 /// Applies a scenario to its data.
-/// Returns      the plan, or all that does not fit: a change, group, pattern or growth that matches
-///              nothing, with the nearest names; targets below nothing; unknown units
+/// Model        a rate r makes of a row's q tonnes round(q·(1+r)^k) after k years; a target makes
+/// of
+///              a sum S round(S·g^k) with the constant g that reaches it in its year, divided among
+///              the rows by largest remainder, equal remainders in order of their ids
+/// Returns      the plan, with warnings where a change does nothing; or all that does not fit: a
+///              change, group, pattern, filter or growth that matches nothing, with the nearest
+///              names; targets out of nothing; unknown units, places and commodities
+/// Complexity   O(years × changes × (n + m)); years with the same changes share one network
+/// Determinism  integers only: same input, same bytes, on any compiler
 [[nodiscard]] Parsed<ScenarioPlan> lay_out(const Scenario& scenario, const Dataset& data);
 
 /// The answer to a FlowRequest.
@@ -36,7 +43,8 @@ struct ScenarioResult {
     std::vector<FlowAnswer> flows;
 };
 
-/// Runs the analyses of a plan. Deterministic.
+/// Runs the analyses of a plan: growth over all years, then each request in the network of its
+/// year. Requires     a plan made by lay_out Determinism  same input, same bytes
 [[nodiscard]] ScenarioResult run(const ScenarioPlan& plan);
 
 }  // namespace corridor

@@ -5,6 +5,8 @@
 #include <corridor/network/selection.hpp>
 #include <corridor/units/quantity.hpp>
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,7 +51,7 @@ struct DemandSettings {
     Place place;
 };
 
-/// A change of the network from a year on.
+/// A change of the network from a year on. Changes apply in the order of the list.
 struct Change {
     /// Exactly one of these six is given; links, systems and nodes may be patterns.
     std::string link;
@@ -60,9 +62,10 @@ struct Change {
     /// link and node changes: capacity, container_capacity, status, opening_year, transit_time,
     /// dwell or tariff
     std::string attribute;
-    std::string value;  ///< "17 Mt/yr", "operating", "36 h", "25 USD/t", "75 %" (of today's)
+    std::string value;  ///< "17 Mt/yr", "operating", "36 h", "25 USD/t", "75 %" (of what it was)
+    /// First year in which it holds; none: the project's own year, or the first of the horizon.
     std::optional<int> from;
-    std::optional<int> to;  ///< last year in which it holds
+    std::optional<int> to;  ///< last year in which it holds; none: the last of the horizon
     Place place;
 };
 
@@ -89,10 +92,16 @@ struct Scenario {
     Selection selection;  ///< `year` is set for each year of the horizon
     bool growth = true;
     std::vector<FlowRequest> flows;
+    /// Where each key and element of the file stands: "change[0].value", "demand.rows[2]". Empty
+    /// for scenarios written in code.
+    std::map<std::string, Place, std::less<>> places;
 };
 
-/// Reads the text of a scenario file (TOML); `file` names it in diagnostics. Unknown keys, wrong
-/// types and values that cannot be are all reported, with line and column.
+/// Reads the text of a scenario file (TOML, docs/scenarios.md); `file` names it in diagnostics and,
+/// without folder and ending, is the name of a scenario that states none. Unknown keys, wrong types
+/// and values that cannot be are all reported, with line and column.
+/// Limits       1 GiB of text, 256 levels, 64 KiB a text, 1,000 changes, groups and questions each,
+///              10,000 patterns a list, 200 years
 [[nodiscard]] Parsed<Scenario> parse_scenario(std::string_view text, std::string_view file);
 
 }  // namespace corridor

@@ -5,7 +5,9 @@
 
 namespace corridor {
 
-std::string_view version() { return CORRIDOR_VERSION; }
+std::string_view version() {
+    return CORRIDOR_VERSION;
+}
 
 std::string_view compiler() {
 #if defined(__clang__)

@@ -28,8 +28,8 @@ std::vector<std::string> split(const std::string& option, const std::vector<std:
             const std::size_t comma = list.find(',', begin);
             const std::string part = list.substr(begin, comma - begin);
             if (part.empty()) {
-                throw UsageError{fmt::format("{}: expected names separated by commas, got '{}'",
-                                             option, list)};
+                throw UsageError{
+                    fmt::format("{}: expected names separated by commas, got '{}'", option, list)};
             }
             parts.push_back(part);
             if (comma == std::string::npos) {
@@ -57,8 +57,8 @@ Value one_of(const std::string& option, const std::string& given,
                                  last, given)};
 }
 
-std::int64_t whole_number(const std::string& option, const std::string& given,
-                          const char* expected, std::int64_t least, std::int64_t most) {
+std::int64_t whole_number(const std::string& option, const std::string& given, const char* expected,
+                          std::int64_t least, std::int64_t most) {
     std::int64_t value = 0;
     const char* end = given.data() + given.size();
     const auto parsed = std::from_chars(given.data(), end, value);
@@ -105,12 +105,16 @@ Exit codes: 0 answered, 1 failure, 2 usage, 3 invalid input, 4 infeasible,
 5 limit reached with a feasible answer.)";
 
 constexpr const char* demo_examples = R"(
+Also: --format, --out, --threads, --seed and -q, see corridor --help.
+
 Examples:
   corridor demo
   corridor demo --out results/demo
   corridor demo --format csv > growth.csv)";
 
 constexpr const char* run_examples = R"(
+Also: --format, --out, --threads, --seed and -q, see corridor --help.
+
 Each run writes links.csv, nodes.csv, cuts.csv, growth.csv, kpi.csv, result.json
 and manifest.json into DIR/NAME, where NAME is the scenario's (default DIR: runs).
 
@@ -120,6 +124,8 @@ Examples:
   corridor run base.toml --format json | jq '.runs[0].growth.breaks_in')";
 
 constexpr const char* max_flow_examples = R"(
+Also: --format, --out and -q, see corridor --help.
+
 NETWORK is middle-corridor (embedded) or a folder with nodes.csv and links.csv.
 Without --commodity any cargo counts: every limit applies, permissions do not.
 
@@ -131,6 +137,8 @@ Examples:
   corridor max-flow my-network/ --from mine --to harbour,depot --year 2030)";
 
 constexpr const char* validate_examples = R"(
+Also: --format and -q, see corridor --help.
+
 PATH is a folder of CSV files, a scenario file (.toml) or middle-corridor.
 
 Examples:
@@ -139,6 +147,8 @@ Examples:
   corridor validate my-network/ --format json)";
 
 constexpr const char* schema_examples = R"(
+Also: --format and -q, see corridor --help.
+
 Examples:
   corridor schema
   corridor schema links
@@ -147,11 +157,15 @@ Examples:
 
 void add_common(CLI::App& app, RawArguments& raw) {
     app.add_option("--format", raw.format,
-                   "How results are written: table, json or csv (schema: markdown as well)");
-    app.add_option("--out", raw.out, "Folder for the files that the verb writes");
+                   "table (default), json or csv; schema has markdown as well")
+        ->type_name("FORMAT");
+    app.add_option("--out", raw.out, "Folder for the files that demo, run and max-flow write")
+        ->type_name("DIR");
     app.add_option("--threads", raw.threads,
-                   "Number of threads (run, demo; results do not depend on it)");
-    app.add_option("--seed", raw.seed, "Seed of random numbers (run, demo; kept in the manifest)");
+                   "Threads that demo and run may use; results do not depend on it")
+        ->type_name("N");
+    app.add_option("--seed", raw.seed, "Seed of random draws in demo and run, kept in the manifest")
+        ->type_name("N");
     app.add_flag("-q,--quiet", raw.quiet, "No progress messages");
 }
 
@@ -161,11 +175,13 @@ CLI::Option* add_list(CLI::App& app, const char* name, std::vector<std::string>&
 }
 
 void add_max_flow(CLI::App& verb, RawArguments& raw) {
-    verb.add_option("NETWORK", raw.network, "middle-corridor (default) or a folder");
+    verb.add_option("NETWORK", raw.network, "middle-corridor (default) or a folder")->type_name("");
     add_list(verb, "--from", raw.from, "Nodes where flow may start", "A,B");
     add_list(verb, "--to", raw.to, "Nodes where flow may end", "C,D");
-    verb.add_option("--commodity", raw.commodity, "What is moved (default: any cargo)");
-    verb.add_option("--year", raw.year, "Also opens planned links whose year has come");
+    verb.add_option("--commodity", raw.commodity, "What is moved (default: any cargo)")
+        ->type_name("K");
+    verb.add_option("--year", raw.year, "Also opens planned links whose year has come")
+        ->type_name("Y");
     verb.add_flag("--with-planned", raw.with_planned, "Opens every planned link");
     add_list(verb, "--exclude-link", raw.exclude_links,
              "Leaves out links whose id matches (* any characters, ? one); repeatable", "GLOB");
@@ -173,16 +189,16 @@ void add_max_flow(CLI::App& verb, RawArguments& raw) {
     add_list(verb, "--exclude-country", raw.exclude_countries,
              "Leaves out links that start or end in these countries", "C,D");
     verb.add_option("--minimise", raw.minimise,
-                    "Of all largest flows, show the one of least time (default) or cost; none: "
-                    "any");
+                    "time (default) or cost: which of all largest flows is shown; none: any")
+        ->type_name("WHAT");
     verb.add_flag("--all", raw.all_links, "Lists links without flow as well");
 }
 
 Selection selection_of(const RawArguments& raw) {
     Selection selection;
     if (!raw.year.empty()) {
-        selection.year = static_cast<int>(
-            whole_number("--year", raw.year, "a year of four digits", 1000, 9999));
+        selection.year =
+            static_cast<int>(whole_number("--year", raw.year, "a year of four digits", 1000, 9999));
     }
     selection.with_planned = raw.with_planned;
     selection.exclude_links = raw.exclude_links;
@@ -203,8 +219,8 @@ MaxFlowArguments max_flow_of(const RawArguments& raw) {
     for (const auto& [option, given] :
          {std::pair{"--from", &raw.from}, std::pair{"--to", &raw.to}}) {
         if (given->empty()) {
-            throw UsageError{fmt::format("{}: expected the ids of one or more nodes, got none",
-                                         option)};
+            throw UsageError{
+                fmt::format("{}: expected the ids of one or more nodes, got none", option)};
         }
     }
     arguments.from = split("--from", raw.from);
@@ -247,8 +263,8 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
             whole_number("--threads", raw.threads, "a whole number from 1 to 1024", 1, 1024);
     }
     if (!raw.seed.empty()) {
-        command.common.seed = whole_number("--seed", raw.seed, "a whole number of at least 0", 0,
-                                           INT64_MAX);
+        command.common.seed =
+            whole_number("--seed", raw.seed, "a whole number of at least 0", 0, INT64_MAX);
     }
     if (verb == "demo") {
         command.verb = DemoArguments{};
@@ -308,12 +324,27 @@ std::string unexpected(const CLI::App& app, const CLI::App* verb, const std::str
     return fmt::format("expected nothing more, got '{}'", word);
 }
 
+/// CLI11 says "--year: 1 required TEXT missing" or "--year: 1 required but received 2".
+std::string in_our_words(const CLI::ParseError& error) {
+    const std::string text = error.what();
+    const std::string option = text.substr(0, text.find(':'));
+    if (error.get_name() != "ArgumentMismatch") {
+        return text;
+    }
+    return option + (text.ends_with("missing") ? ": expected a value, got none"
+                                               : ": expected one value, got several");
+}
+
 /// The tool's grammar. `raw` receives the texts and must outlive it.
 void describe(CLI::App& app, RawArguments& raw) {
     app.name("corridor");
     app.set_version_flag("--version", fmt::format("corridor {}", version()));
     app.footer(main_examples);
     app.require_subcommand(1);
+    app.allow_extras();
+    app.get_formatter()->label("SUBCOMMAND", "VERB");
+    app.get_formatter()->label("Subcommands", "Verbs");
+    app.get_formatter()->label("Positionals", "Arguments");
     add_common(app, raw);
 
     CLI::App* demo = app.add_subcommand(
@@ -321,7 +352,7 @@ void describe(CLI::App& app, RawArguments& raw) {
     demo->footer(demo_examples);
 
     CLI::App* run = app.add_subcommand("run", "Runs scenario files and writes a folder for each");
-    run->add_option("SCENARIO", raw.paths, "Scenario files (.toml)");
+    run->add_option("SCENARIO", raw.paths, "Scenario files (.toml)")->type_name("");
     run->footer(run_examples);
 
     CLI::App* max_flow = app.add_subcommand(
@@ -331,13 +362,13 @@ void describe(CLI::App& app, RawArguments& raw) {
 
     CLI::App* validate =
         app.add_subcommand("validate", "Checks networks and scenario files, all faults at once");
-    validate->add_option("PATH", raw.paths, "Folders and scenario files");
+    validate->add_option("PATH", raw.paths, "Folders and scenario files")->type_name("");
     validate->add_flag("--strict", raw.strict, "Warnings are faults");
     validate->footer(validate_examples);
 
     CLI::App* schema =
         app.add_subcommand("schema", "The tables of a network: every attribute with its meaning");
-    schema->add_option("TABLE", raw.table, "Only this table");
+    schema->add_option("TABLE", raw.table, "Only this table")->type_name("");
     schema->footer(schema_examples);
 
     for (CLI::App* verb : app.get_subcommands([](CLI::App*) { return true; })) {
@@ -362,6 +393,10 @@ std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments)
     const auto chosen_name = [&] { return chosen() == nullptr ? "" : chosen()->get_name(); };
     try {
         app.parse(std::move(arguments));
+        const std::vector<std::string> left = app.remaining(true);
+        if (!left.empty()) {
+            throw UsageError{unexpected(app, chosen(), left.front())};
+        }
         if (raw.paths.empty() && (chosen_name() == "run" || chosen_name() == "validate")) {
             throw UsageError{chosen_name() == "run"
                                  ? "SCENARIO: expected one or more scenario files, got none"
@@ -369,19 +404,18 @@ std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments)
         }
         return command_of(app, chosen_name(), raw);
     } catch (const CLI::CallForHelp&) {
-        return Reply{answered, (chosen() == nullptr ? &app : chosen())->help(), ""};
+        return Reply{answered, chosen() == nullptr ? app.help() : chosen()->help("corridor"), ""};
     } catch (const CLI::CallForVersion&) {
         return Reply{answered, fmt::format("corridor {}\n", version()), ""};
     } catch (const UsageError& error) {
         return usage_reply(chosen_name(), error.message);
     } catch (const CLI::ParseError& error) {
         const std::vector<std::string> left = app.remaining(true);
-        if (!left.empty() && (error.get_name() == "ExtrasError" || chosen() == nullptr)) {
+        if (!left.empty()) {
             return usage_reply(chosen_name(), unexpected(app, chosen(), left.front()));
         }
-        return usage_reply(chosen_name(), chosen() == nullptr
-                                              ? "expected a verb, got none"
-                                              : std::string(error.what()));
+        return usage_reply(chosen_name(),
+                           chosen() == nullptr ? "expected a verb, got none" : in_our_words(error));
     }
 }
 

@@ -3,7 +3,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
-
 #include <unistd.h>
 
 namespace corridor::cli {

@@ -16,9 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 8> tables = {"costs.csv",    "demand.csv",  "disruptions.csv",
-                                               "links.csv",    "nodes.csv",   "projects.csv",
-                                               "sources.csv",  "units.csv"};
+constexpr std::array<const char*, 8> tables = {"costs.csv",   "demand.csv", "disruptions.csv",
+                                               "links.csv",   "nodes.csv",  "projects.csv",
+                                               "sources.csv", "units.csv"};
 
 }  // namespace
 
@@ -46,9 +46,8 @@ std::vector<report::InputDigest> network_digests(const std::string& name,
     std::vector<report::InputDigest> digests;
     for (const std::string table : tables) {
         if (name == embedded_network) {
-            digests.push_back(
-                {shown_as + "/" + table,
-                 io::sha256_hex(io::embedded_text("data/middle-corridor/" + table))});
+            digests.push_back({shown_as + "/" + table,
+                               io::sha256_hex(io::embedded_text("data/middle-corridor/" + table))});
         } else if (fs::exists(fs::path(name) / table)) {
             digests.push_back({shown_as + "/" + table,
                                io::sha256_hex(io::read_file(fs::path(name) / table).value())});

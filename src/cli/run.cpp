@@ -1,9 +1,8 @@
+#include "base/embedded.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/inputs.hpp"
 #include "cli/scenarios.hpp"
-
-#include "base/embedded.hpp"
 
 #include <corridor/report/growth.hpp>
 #include <corridor/report/run_files.hpp>
@@ -70,10 +69,9 @@ int run_jobs(const CommonArguments& common, const char* verb, const std::vector<
     std::vector<ScenarioResult> results;
     for (const Job& job : jobs) {
         results.push_back(corridor::run(job.loaded.plan));
-        console.progress(fmt::format("corridor: {}: solved {} years and {} questions",
-                                     job.loaded.plan.scenario.name,
-                                     results.back().growth.years.size(),
-                                     results.back().flows.size()));
+        console.progress(fmt::format(
+            "corridor: {}: solved {} years and {} questions", job.loaded.plan.scenario.name,
+            results.back().growth.years.size(), results.back().flows.size()));
     }
     std::vector<report::FinishedRun> finished;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
@@ -104,16 +102,15 @@ Diagnostics check_names(const std::vector<Job>& jobs) {
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         const std::string& name = jobs[i].loaded.plan.scenario.name;
         const auto same = [&](const Job& other) { return other.folder == jobs[i].folder; };
-        if (name.empty() || name == "." || name == ".." ||
-            name.find('/') != std::string::npos || name.find('\0') != std::string::npos) {
+        if (name.empty() || name == "." || name == ".." || name.find('/') != std::string::npos ||
+            name.find('\0') != std::string::npos) {
             faults.add({Severity::error,
                         {},
                         "name",
                         "a scenario name that can be the name of a folder",
                         fmt::format("'{}'", name),
                         ""});
-        } else if (std::any_of(jobs.begin(), jobs.begin() + static_cast<std::ptrdiff_t>(i),
-                               same)) {
+        } else if (std::any_of(jobs.begin(), jobs.begin() + static_cast<std::ptrdiff_t>(i), same)) {
             faults.add({Severity::error,
                         {},
                         "SCENARIO",

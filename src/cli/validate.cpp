@@ -15,8 +15,8 @@ namespace {
 
 std::string content(const Dataset& data) {
     return fmt::format("{} nodes, {} links, {} demand rows, {} projects, {} disruptions",
-                       data.network.nodes().size(), data.network.links().size(),
-                       data.demand.size(), data.projects.size(), data.disruptions.size());
+                       data.network.nodes().size(), data.network.links().size(), data.demand.size(),
+                       data.projects.size(), data.disruptions.size());
 }
 
 std::string content(const Scenario& scenario) {
@@ -43,8 +43,8 @@ report::CheckedInput check_input(const std::string& path, bool strict) {
             input.content = content(*data);
         }
     }
-    input.valid = !input.content.empty() && input.diagnostics.ok() &&
-                  (!strict || input.diagnostics.empty());
+    input.valid =
+        !input.content.empty() && input.diagnostics.ok() && (!strict || input.diagnostics.empty());
     return input;
 }
 

@@ -2,7 +2,6 @@
 
 #include <corridor/base/contract.hpp>
 #include <corridor/report/growth.hpp>
-#include <corridor/report/max_flow.hpp>
 
 #include <fmt/format.h>
 
@@ -26,10 +25,10 @@ std::string what_binds(const Network& network, const YearResult& year) {
     std::vector<std::string> parts;
     for (const CommodityYear& commodity : year.commodities) {
         if (commodity.unserved.count() > 0) {
-            parts.push_back(fmt::format(
-                "{}: {}", commodity.commodity,
-                commodity.binding.empty() ? "no open route"
-                                          : describe(network, commodity.binding, members_shown)));
+            parts.push_back(fmt::format("{}: {}", commodity.commodity,
+                                        commodity.binding.empty()
+                                            ? "no open route"
+                                            : describe(network, commodity.binding, members_shown)));
         }
     }
     return parts.empty() ? "-" : fmt::format("{}", fmt::join(parts, "; "));
@@ -46,9 +45,9 @@ std::string years_section(const ScenarioResult& result, Style style) {
                        megatonnes(year.served.count()), megatonnes(year.unserved.count()),
                        what_binds(network_of(result, year.year), year)});
     }
-    return "Mt/yr; served is a pooled upper bound: any origin may serve any destination, and each\n"
-           "commodity has the network to itself.\n\n" +
-           table.render(style, 2);
+    return heading("Demand by year, in Mt/yr:", style) + "\n" + table.render(style, 2) +
+           "  served is a pooled upper bound: any origin may serve any destination, and each\n"
+           "  commodity has the network to itself\n";
 }
 
 std::string saturation_section(const ScenarioResult& result, Style style) {
@@ -58,6 +57,7 @@ std::string saturation_section(const ScenarioResult& result, Style style) {
     }
     TextTable table({{"year", Align::left},
                      {"limit", Align::left},
+                     {"system", Align::left},
                      {"capacity", Align::right},
                      {"confidence", Align::left},
                      {"source", Align::left}});
@@ -65,6 +65,9 @@ std::string saturation_section(const ScenarioResult& result, Style style) {
         const Network& network = network_of(result, saturation.year);
         const Provenance& provenance = network.provenance(saturation.element);
         table.add_row({fmt::format("{}", saturation.year), network.name(saturation.element),
+                       saturation.element.kind == Element::Kind::link
+                           ? network.link(LinkId{saturation.element.index}).system
+                           : std::string(),
                        marked(saturation.capacity, provenance.is_estimate()),
                        std::string(to_string(provenance.confidence)), provenance.source});
     }
@@ -79,14 +82,37 @@ std::string confidence_section(const ScenarioResult& result, Style style) {
                     percent(last.low_confidence_share_of_tonne_km));
     TextTable table({{"commodity", Align::left},
                      {"of the demand", Align::right},
-                     {"of what binds if demand had no limit", Align::right},
-                     {"that limit", Align::right}});
+                     {"of the ceiling", Align::right},
+                     {"ceiling", Align::right}});
     for (const CommodityYear& commodity : last.commodities) {
         table.add_row({commodity.commodity, percent(commodity.low_confidence_share_of_demand),
                        percent(commodity.low_confidence_share_of_ceiling),
                        commodity.ceiling ? to_string(*commodity.ceiling) : "unlimited"});
     }
-    return text + table.render(style, 2) + "  ~ marks estimates\n";
+    return text + table.render(style, 2) +
+           "  the ceiling is what the same places could exchange if demand had no limit\n"
+           "  ~ marks estimates\n";
+}
+
+std::string questions_section(const ScenarioResult& result, Style style) {
+    TextTable table({{"question", Align::left},
+                     {"year", Align::left},
+                     {"largest flow", Align::right},
+                     {"what binds", Align::left}});
+    for (const FlowAnswer& answer : result.flows) {
+        const bool unbounded = answer.flow.outcome == flow::Outcome::unbounded;
+        std::string binding =
+            describe(network_of(result, answer.year), answer.flow.cut, members_shown);
+        if (unbounded) {
+            binding = "nothing";
+        } else if (answer.flow.cut.empty()) {
+            binding = "no open route";
+        }
+        table.add_row({answer.request.name, fmt::format("{}", answer.year),
+                       unbounded ? "unlimited" : to_string(answer.flow.value), std::move(binding)});
+    }
+    return heading("How much can move at most, each question on its own:", style) + "\n" +
+           table.render(style, 2);
 }
 
 std::string scenario_heading(const ScenarioResult& result, Style style) {
@@ -130,34 +156,31 @@ std::string first_break(const ScenarioResult& result) {
     std::vector<std::string> parts;
     for (const CommodityYear& commodity : broken->commodities) {
         if (commodity.unserved.count() > 0) {
-            parts.push_back(fmt::format(
-                "{} is held back by {}", commodity.commodity,
-                commodity.binding.empty() ? "the lack of an open route"
-                                          : describe(network, commodity.binding, members_shown)));
+            parts.push_back(fmt::format("{} is held back by {}", commodity.commodity,
+                                        commodity.binding.empty()
+                                            ? "the lack of an open route"
+                                            : describe(network, commodity.binding, members_shown)));
         }
     }
-    return printable(fmt::format("Growth breaks the corridor in {}: {}.", broken->year,
-                                 fmt::join(parts, "; ")));
+    return printable(
+        fmt::format("Growth breaks the corridor in {}: {}.", broken->year, fmt::join(parts, "; ")));
 }
 
 std::string render_table(const ScenarioResult& result, Style style) {
-    std::string text = scenario_heading(result, style);
+    std::string text = scenario_heading(result, style) + "\n";
+    if (!result.flows.empty()) {
+        text += questions_section(result, style) + "\n";
+    }
     if (!result.growth.years.empty()) {
         text += years_section(result, style) + "\n" + saturation_section(result, style) + "\n" +
-                confidence_section(result, style) + "\n" +
-                heading(first_break(result), style) + "\n";
-    }
-    for (const FlowAnswer& answer : result.flows) {
-        const MaxFlowReport report{.network_name = answer.request.name,
-                                   .network = network_of(result, answer.year),
-                                   .query = answer.query,
-                                   .answer = answer.flow};
-        text += "\n" + render_table(report, style);
+                confidence_section(result, style) + "\n" + heading(first_break(result), style) +
+                "\n";
     }
     const Certified count = certified(result);
-    return text + fmt::format("\ncertified {}/{}: every answer behind this was checked "
-                              "independently of the solver\n",
-                              count.proved, count.answers);
+    return text + fmt::format(
+                      "certified {}/{}: every answer behind this was checked "
+                      "independently of the solver\n",
+                      count.proved, count.answers);
 }
 
 }  // namespace corridor::report

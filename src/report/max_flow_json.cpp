@@ -14,7 +14,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string text(std::string_view view) { return std::string(view); }
+std::string text(std::string_view view) {
+    return std::string(view);
+}
 
 Json name_of(const Network& network, Element element) {
     Json member = Json::object();
@@ -22,8 +24,7 @@ Json name_of(const Network& network, Element element) {
         member["link_id"] = network.link(LinkId{element.index}).id;
     } else {
         member["node_id"] = network.node(NodeId{element.index}).id;
-        member["limit"] =
-            element.kind == Element::Kind::node ? "throughput" : "container_terminal";
+        member["limit"] = element.kind == Element::Kind::node ? "throughput" : "container_terminal";
     }
     return member;
 }
@@ -97,7 +98,9 @@ std::string dumped(const Json& document) {
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-double rounded(double share) { return std::round(share * 1e6) / 1e6; }
+double rounded(double share) {
+    return std::round(share * 1e6) / 1e6;
+}
 
 Json cut_document(const Network& network, const std::vector<CutMember>& cut) {
     Json list = Json::array();

@@ -21,10 +21,10 @@ std::string names_of(const std::vector<Endpoint>& endpoints) {
 }
 
 std::string title(const MaxFlowReport& report) {
-    std::string text = fmt::format(
-        "How much {} can move from {} to {}",
-        report.query.commodity.empty() ? "cargo of any kind" : report.query.commodity,
-        names_of(report.query.from), names_of(report.query.to));
+    std::string text =
+        fmt::format("How much {} can move from {} to {}",
+                    report.query.commodity.empty() ? "cargo of any kind" : report.query.commodity,
+                    names_of(report.query.from), names_of(report.query.to));
     std::string where = report.network_name;
     const std::string selection = describe(report.query.selection);
     if (!selection.empty()) {
@@ -42,13 +42,12 @@ std::string cut_table(const MaxFlowReport& report, Style style) {
                      {"source", Align::left}});
     for (const CutMember& member : report.answer.cut) {
         const Provenance& provenance = report.network.provenance(member);
-        table.add_row({report.network.name(member),
-                       marked(member.capacity, provenance.is_estimate()),
-                       report.network.capacity(member)->stated.text(),
-                       member.kind == Element::Kind::link
-                           ? report.network.link(LinkId{member.index}).system
-                           : std::string(),
-                       std::string(to_string(provenance.confidence)), provenance.source});
+        table.add_row(
+            {report.network.name(member), marked(member.capacity, provenance.is_estimate()),
+             report.network.capacity(member)->stated.text(),
+             member.kind == Element::Kind::link ? report.network.link(LinkId{member.index}).system
+                                                : std::string(),
+             std::string(to_string(provenance.confidence)), provenance.source});
     }
     return table.render(style, 2);
 }
@@ -57,14 +56,12 @@ std::string binding_section(const MaxFlowReport& report, Style style) {
     const auto& cut = report.answer.cut;
     std::string text =
         heading(report.answer.cut_is_unique
-                    ? "What binds, and nothing else does:"
-                    : "What binds (other sets of limits add up to as little; these are nearest to "
-                      "the origins):",
+                    ? "What binds (no other minimum cut):"
+                    : "What binds (of several minimum cuts, the one nearest to the origins):",
                 style) +
         "\n" + cut_table(report, style);
-    if (std::any_of(cut.begin(), cut.end(), [&](const CutMember& member) {
-            return is_estimate(report.network, member);
-        })) {
+    if (std::any_of(cut.begin(), cut.end(),
+                    [&](const CutMember& member) { return is_estimate(report.network, member); })) {
         text += fmt::format("  ~ estimate; {} of this capacity rests on low-confidence figures\n",
                             percent(low_confidence_share(report.network, cut)));
     }
@@ -80,13 +77,12 @@ std::string links_section(const MaxFlowReport& report, Style style) {
                      {"capacity Mt/yr", Align::right},
                      {"utilisation", Align::right}});
     for (const FlowRow& row : flow_rows(report)) {
-        table.add_row(
-            {row.link->id, row.from->id, row.to->id, std::string(to_string(row.link->mode)),
-             megatonnes(row.flow.count()),
-             row.capacity ? (row.link->provenance.is_estimate() ? "~" : "") +
-                                megatonnes(row.capacity->count())
-                          : "unlimited",
-             row.utilisation ? percent(*row.utilisation) : "-"});
+        table.add_row({row.link->id, row.from->id, row.to->id,
+                       std::string(to_string(row.link->mode)), megatonnes(row.flow.count()),
+                       row.capacity ? (row.link->provenance.is_estimate() ? "~" : "") +
+                                          megatonnes(row.capacity->count())
+                                    : "unlimited",
+                       row.utilisation ? percent(*row.utilisation) : "-"});
     }
     static constexpr const char* minimised[] = {"least transit time", "least tariff",
                                                 "in no particular way"};
@@ -101,7 +97,7 @@ std::string unbounded(const MaxFlowReport& report) {
     const std::vector<std::string> names = report.network.names(report.answer.cut);
     return fmt::format(
         "unlimited: nothing limits the flow along {}\n\n"
-        "certified 1/1: every limit on this route is absent, checked independently of the solver\n",
+        "certified 1/1: a route without limits, checked independently of the solver\n",
         names.empty() ? "the places themselves" : fmt::format("{}", fmt::join(names, ", ")));
 }
 
@@ -121,9 +117,9 @@ std::string render_table(const MaxFlowReport& report, Style style) {
     if (report.answer.value.count() > 0 || report.all_links) {
         text += links_section(report, style) + "\n";
     }
-    text += fmt::format(
-        "certified {}/1: a flow and a cut of {}, checked independently of the solver\n",
-        report.answer.certified ? 1 : 0, to_string(report.answer.value));
+    text +=
+        fmt::format("certified {}/1: a flow and a cut of {}, checked independently of the solver\n",
+                    report.answer.certified ? 1 : 0, to_string(report.answer.value));
     return text;
 }
 

@@ -113,8 +113,8 @@ std::string explain_no_route(const Network& network, const FlowQuery& query) {
     std::vector<bool> usable = open_links(network, query.selection);
     const auto commodity = network.find_commodity(query.commodity);
     for (std::size_t i = 0; i < usable.size(); ++i) {
-        usable[i] = usable[i] &&
-                    (!commodity || network.links()[i].commodities.contains(*commodity));
+        usable[i] =
+            usable[i] && (!commodity || network.links()[i].commodities.contains(*commodity));
     }
     const std::vector<LinkId> missing = fewest_blocked(network, query, usable);
     if (missing.empty()) {

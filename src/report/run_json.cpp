@@ -72,8 +72,7 @@ Json growth_document(const ScenarioResult& result) {
     document["years"] = std::move(years);
     Json saturations = Json::array();
     for (const Saturation& saturation : result.growth.saturations) {
-        saturations.push_back(
-            saturation_document(network_of(result, saturation.year), saturation));
+        saturations.push_back(saturation_document(network_of(result, saturation.year), saturation));
     }
     document["saturations"] = std::move(saturations);
     return document;
@@ -143,26 +142,23 @@ std::string manifest(const ScenarioResult& result, const RunFacts& facts) {
     return dumped(document);
 }
 
-constexpr std::array<std::string_view, 7> file_names = {"links.csv",   "nodes.csv",
-                                                        "cuts.csv",    "growth.csv",
-                                                        "kpi.csv",     "result.json",
-                                                        "manifest.json"};
+constexpr std::array<std::string_view, 7> file_names = {
+    "links.csv", "nodes.csv", "cuts.csv", "growth.csv", "kpi.csv", "result.json", "manifest.json"};
 
 }  // namespace
 
-std::span<const std::string_view> run_file_names() { return file_names; }
+std::span<const std::string_view> run_file_names() {
+    return file_names;
+}
 
 std::vector<io::NamedText> run_files(const ScenarioResult& result, const RunFacts& facts) {
     Json document = Json::object();
     document["schema"] = "corridor/result/1";
     document.update(result_document(result));
     const std::array<std::string, file_names.size()> texts = {
-        links_csv(result),
-        nodes_csv(result),
-        cuts_csv(result),
-        render_growth_csv(std::span(&result, 1)),
-        kpi_csv(result),
-        dumped(document),
+        links_csv(result),      nodes_csv(result),
+        cuts_csv(result),       render_growth_csv(std::span(&result, 1)),
+        kpi_csv(result),        dumped(document),
         manifest(result, facts)};
     std::vector<io::NamedText> files;
     for (std::size_t i = 0; i < texts.size(); ++i) {

@@ -14,11 +14,17 @@
 namespace corridor::report {
 namespace {
 
-std::string number(std::int64_t value) { return fmt::format("{}", value); }
+std::string number(std::int64_t value) {
+    return fmt::format("{}", value);
+}
 
-std::string flag(bool value) { return value ? "1" : "0"; }
+std::string flag(bool value) {
+    return value ? "1" : "0";
+}
 
-std::string number(const std::optional<double>& value) { return value ? decimal_text(*value) : ""; }
+std::string number(const std::optional<double>& value) {
+    return value ? decimal_text(*value) : "";
+}
 
 std::string limit_text(const Network& network, Element element) {
     const auto& capacity = network.capacity(element);
@@ -27,11 +33,11 @@ std::string limit_text(const Network& network, Element element) {
 
 /// Whether an element is in what binds a commodity in this year.
 bool binds(const YearResult& year, Element element) {
-    return std::any_of(year.commodities.begin(), year.commodities.end(),
-                       [&](const CommodityYear& commodity) {
-                           return std::find(commodity.binding.begin(), commodity.binding.end(),
-                                            element) != commodity.binding.end();
-                       });
+    return std::any_of(
+        year.commodities.begin(), year.commodities.end(), [&](const CommodityYear& commodity) {
+            return std::find(commodity.binding.begin(), commodity.binding.end(), element) !=
+                   commodity.binding.end();
+        });
 }
 
 template <class Row>
@@ -49,8 +55,8 @@ std::string member_names(const Network& network, const std::vector<CutMember>& c
 
 std::string links_csv(const ScenarioResult& result) {
     CsvText csv({"link_id", "from_node_id", "to_node_id", "system", "mode", "commodity", "year",
-                 "flow_t_per_year", "counted_flow_t_per_year", "capacity_t_per_year",
-                 "utilisation", "in_min_cut", "confidence", "estimate", "source"});
+                 "flow_t_per_year", "counted_flow_t_per_year", "capacity_t_per_year", "utilisation",
+                 "in_min_cut", "confidence", "estimate", "source"});
     for_each_year(result, [&](const Network& network, const YearResult& year) {
         for (std::uint32_t i = 0; i < network.links().size(); ++i) {
             const Link& link = network.links()[i];
@@ -83,8 +89,7 @@ std::string nodes_csv(const ScenarioResult& result) {
                          number(utilisation(network, year, passing)),
                          decimal_text(node.dwell.hours()), flag(binds(year, passing)),
                          number(year.terminal_load[i]), limit_text(network, terminal),
-                         number(utilisation(network, year, terminal)),
-                         flag(binds(year, terminal)),
+                         number(utilisation(network, year, terminal)), flag(binds(year, terminal)),
                          std::string(to_string(node.provenance.confidence)),
                          flag(node.provenance.is_estimate()), node.provenance.source});
         }
@@ -151,8 +156,7 @@ std::string kpi_csv(const ScenarioResult& result) {
     CsvText csv({"scenario", "year", "kpi", "value", "unit"});
     const std::string& scenario = result.plan.scenario.name;
     const auto add = [&](std::string year, std::string kpi, std::string value, std::string unit) {
-        csv.add_row({scenario, std::move(year), std::move(kpi), std::move(value),
-                     std::move(unit)});
+        csv.add_row({scenario, std::move(year), std::move(kpi), std::move(value), std::move(unit)});
     };
     for (const YearResult& year : result.growth.years) {
         const std::string in = number(year.year);

@@ -10,7 +10,8 @@ namespace corridor::report {
 [[nodiscard]] std::string links_csv(const ScenarioResult& result);
 /// nodes.csv of a run: a row for each year and node.
 [[nodiscard]] std::string nodes_csv(const ScenarioResult& result);
-/// cuts.csv of a run: what binds for each year and commodity, and what would if demand had no limit.
+/// cuts.csv of a run: what binds for each year and commodity, and what would if demand had no
+/// limit.
 [[nodiscard]] std::string cuts_csv(const ScenarioResult& result);
 /// kpi.csv of a run.
 [[nodiscard]] std::string kpi_csv(const ScenarioResult& result);

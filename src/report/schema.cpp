@@ -91,10 +91,9 @@ std::string render_markdown(std::span<const io::TableDefinition> tables) {
                 "\n\n| attribute | type | unit | required | default | description |\n"
                 "| --- | --- | --- | --- | --- | --- |\n";
         for (const io::Attribute& attribute : definition.attributes) {
-            for (const std::string& cell :
-                 {attribute.name, attribute.type_text, attribute.unit,
-                  std::string(attribute.required ? "1" : "0"), attribute.default_value,
-                  attribute.description}) {
+            for (const std::string& cell : {attribute.name, attribute.type_text, attribute.unit,
+                                            std::string(attribute.required ? "1" : "0"),
+                                            attribute.default_value, attribute.description}) {
                 const std::string shown = markdown_cell(cell);
                 text += shown.empty() ? "| " : "| " + shown + " ";
             }

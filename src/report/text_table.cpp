@@ -76,7 +76,7 @@ std::size_t display_width(std::string_view text) {
     while (!text.empty()) {
         const CodePoint point = decode(text);
         if (!lies_in(point.value, no_width)) {
-            width += lies_in(point.value, double_width) ? 2 : 1;
+            width += lies_in(point.value, double_width) ? 2U : 1U;
         }
         text.remove_prefix(point.bytes);
     }
@@ -134,10 +134,9 @@ std::string TextTable::render(Style style, std::size_t indent) const {
     };
     const std::string title =
         line([&](std::size_t c) -> const std::string& { return columns_[c].title; });
-    std::string text = std::string(std::min(indent, title.size()), ' ') +
-                       heading(std::string_view(title).substr(std::min(indent, title.size())),
-                               style) +
-                       "\n";
+    std::string text =
+        std::string(std::min(indent, title.size()), ' ') +
+        heading(std::string_view(title).substr(std::min(indent, title.size())), style) + "\n";
     for (const auto& row : rows_) {
         text += line([&](std::size_t c) -> const std::string& { return row[c]; }) + "\n";
     }

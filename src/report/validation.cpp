@@ -57,8 +57,8 @@ std::string render_json(std::span<const CheckedInput> inputs) {
 }
 
 std::string render_csv(std::span<const CheckedInput> inputs) {
-    CsvText csv({"path", "severity", "file", "line", "column", "field", "expected", "found",
-                 "advice"});
+    CsvText csv(
+        {"path", "severity", "file", "line", "column", "field", "expected", "found", "advice"});
     for (const CheckedInput& input : inputs) {
         for (const Diagnostic& diagnostic : input.diagnostics.kept()) {
             csv.add_row({input.path, severity(diagnostic), diagnostic.place.file,

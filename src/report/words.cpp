@@ -9,8 +9,7 @@ namespace corridor::report {
 std::optional<TonnesPerYear> limit_on(const Network& network, Element element,
                                       const std::string& commodity) {
     const auto& capacity = network.capacity(element);
-    if (!capacity ||
-        (capacity->containers_only && !commodity.empty() && commodity != containers)) {
+    if (!capacity || (capacity->containers_only && !commodity.empty() && commodity != containers)) {
         return std::nullopt;
     }
     return capacity->rate;
@@ -73,8 +72,7 @@ std::string describe(const Selection& selection) {
     return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-std::string describe(const Network& network, const std::vector<CutMember>& cut,
-                     std::size_t shown) {
+std::string describe(const Network& network, const std::vector<CutMember>& cut, std::size_t shown) {
     std::string text;
     for (std::size_t i = 0; i < std::min(shown, cut.size()); ++i) {
         text += fmt::format("{}{} ({})", i == 0 ? "" : ", ", network.name(cut[i]),

@@ -10,13 +10,13 @@ namespace corridor::report {
 
 /// A maximum-flow question with its answer, to be shown.
 struct MaxFlowReport {
-    std::string network_name;
-    Network network;
-    FlowQuery query;
+    std::string network_name{};
+    Network network{};
+    FlowQuery query{};
     FlowChoice choice = FlowChoice::least_time;
-    MaxFlow answer;
+    MaxFlow answer{};
     /// Wall-clock seconds of the solve; none where files must not differ from run to run.
-    std::optional<double> solve_seconds;
+    std::optional<double> solve_seconds{};
     /// Lists the links without flow that are open to the commodity as well.
     bool all_links = false;
 };

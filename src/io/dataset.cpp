@@ -50,9 +50,8 @@ std::vector<std::string> known_file_names() {
 
 /// Suggestions cost time for each candidate, and nobody reads more of them than are kept.
 std::string suggestion(std::string_view name, const std::vector<const Table*>& targets,
-                       const Diagnostics& diagnostics) {
+                       std::vector<std::string> candidates, const Diagnostics& diagnostics) {
     constexpr std::size_t most_candidates = 20'000;
-    std::vector<std::string> candidates;
     for (const Table* target : targets) {
         if (candidates.size() + target->row_count() > most_candidates ||
             diagnostics.error_count() >= Diagnostics::limit) {
@@ -64,8 +63,8 @@ std::string suggestion(std::string_view name, const std::vector<const Table*>& t
     return did_you_mean(name, candidates);
 }
 
-/// Every reference of a column must resolve. Where a table it points to is absent or faulty,
-/// nothing can be said.
+/// Every reference of a column must resolve. Where a table it points to is absent or not
+/// all of its ids could be read, nothing can be said.
 void check_references(const DatasetTables& tables, const Table& table,
                       const io::Attribute& attribute, Diagnostics& diagnostics) {
     std::vector<const Table*> targets;
@@ -74,7 +73,7 @@ void check_references(const DatasetTables& tables, const Table& table,
             known_tables.begin(), known_tables.end(),
             [&](const KnownTable& candidate) { return candidate.name == target.table; });
         if (known == known_tables.end() || !(tables.*known->member) ||
-            !(tables.*known->member)->sound()) {
+            !(tables.*known->member)->ids_known()) {
             return;
         }
         targets.push_back(&*(tables.*known->member));
@@ -90,7 +89,7 @@ void check_references(const DatasetTables& tables, const Table& table,
     const auto check = [&](std::size_t row, std::string_view id) {
         if (!resolves(id)) {
             io::add_fault(diagnostics, table, row, column, io::expectation(attribute),
-                          io::shown(id), suggestion(id, targets, diagnostics));
+                          io::shown(id), suggestion(id, targets, attribute.words, diagnostics));
         }
     };
     for (std::size_t row = 0; row < table.row_count(); ++row) {
@@ -118,13 +117,8 @@ void check_units(const Table& table, const io::Attribute& attribute, const UnitT
         if (!table.given(row, column) || units.find(symbol) != nullptr) {
             continue;
         }
-        std::string advice = did_you_mean(symbol, units.symbols());
-        if (advice.empty()) {
-            advice = fmt::format("known units: {}; add others in units.csv",
-                                 fmt::join(units.symbols(), ", "));
-        }
         io::add_fault(diagnostics, table, row, column, "a known unit", io::shown(symbol),
-                      std::move(advice));
+                      io::unit_advice(symbol, units));
     }
 }
 

@@ -39,6 +39,9 @@ void add_fault(Diagnostics& diagnostics, const Table& table, std::size_t row,
                const Table::Column& column, std::string expected, std::string found,
                std::string advice);
 
+/// The nearest units, or all there are.
+[[nodiscard]] std::string unit_advice(std::string_view symbol, const UnitTable& units);
+
 /// Where a stated amount, its unit and the figure it is controlled with stand.
 struct QuantityColumns {
     Table::Column amount;

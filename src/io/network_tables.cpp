@@ -68,6 +68,15 @@ void add_fault(Diagnostics& diagnostics, const Table& table, std::size_t row,
                      std::move(expected), std::move(found), std::move(advice)});
 }
 
+std::string unit_advice(std::string_view symbol, const UnitTable& units) {
+    std::string advice = did_you_mean(symbol, units.symbols());
+    if (advice.empty()) {
+        advice = fmt::format("known units: {}; add others in units.csv",
+                             fmt::join(units.symbols(), ", "));
+    }
+    return advice;
+}
+
 std::optional<Quantity> read_quantity(const Table& table, std::size_t row,
                                       const QuantityColumns& columns, const UnitTable& units,
                                       Diagnostics& diagnostics) {
@@ -125,7 +134,7 @@ std::int64_t read_scaled(const Table& table, std::size_t row, const Table::Colum
     const auto scaled = scaled_to_whole(*amount, Decimal(factor));
     if (!scaled || *scaled > largest_scaled) {
         add_fault(diagnostics, table, row, column,
-                  fmt::format("at most {}", largest_scaled / factor),
+                  fmt::format("at most {} {}", largest_scaled / factor, column.attribute->unit),
                   shown(table.text(row, column)), "");
         return 0;
     }

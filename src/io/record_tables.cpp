@@ -1,7 +1,5 @@
 #include "io/dataset_tables.hpp"
 
-#include <corridor/base/names.hpp>
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -43,7 +41,7 @@ void check_project_unit(const Table& table, std::size_t row, const Project& proj
         }
     } else if (units.find(project.unit) == nullptr) {
         add_fault(diagnostics, table, row, column, "a known unit", shown(project.unit),
-                  did_you_mean(project.unit, units.symbols()));
+                  unit_advice(project.unit, units));
     }
 }
 

@@ -5,6 +5,8 @@
 #include <corridor/io/digest.hpp>
 #include <corridor/io/middle_corridor.hpp>
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <set>
 #include <string>
@@ -191,7 +193,7 @@ TEST_CASE("references into a faulty table are not told a second time") {
 TEST_CASE("all faults are counted and the first twenty are shown") {
     std::string links = "link_id,from_node_id,to_node_id,capacity\n";
     for (int i = 0; i < 100'000; ++i) {
-        links += "l" + std::to_string(i) + ",a,nowhere,x\n";
+        links += fmt::format("l{},a,nowhere,x\n", i);
     }
     const auto parsed = with_links(links);
     CHECK(parsed.diagnostics().error_count() == 200'000);

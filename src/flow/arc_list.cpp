@@ -66,12 +66,14 @@ ArcSolution solve(const ArcList& problem, Engine engine) {
     if (!faults.ok()) {
         throw ContractViolation(render(faults));
     }
-    if (auto unbounded = find_unbounded(problem)) {
-        return *unbounded;
-    }
     switch (engine) {
         case Engine::automatic:
+        case Engine::general:
+            return solve_with_kernel(problem);
         case Engine::boost:
+            if (auto unbounded = find_unbounded(problem)) {
+                return *unbounded;
+            }
             return solve_with_boost(problem);
     }
     throw ContractViolation("the engine is one of the enumeration");

@@ -63,8 +63,8 @@ std::string suggestion(std::string_view name, const std::vector<const Table*>& t
     return did_you_mean(name, candidates);
 }
 
-/// Every reference of a column must resolve. Where a table it points to is absent or faulty,
-/// nothing can be said.
+/// Every reference of a column must resolve. Where a table it points to is absent or not
+/// all of its ids could be read, nothing can be said.
 void check_references(const DatasetTables& tables, const Table& table,
                       const io::Attribute& attribute, Diagnostics& diagnostics) {
     std::vector<const Table*> targets;
@@ -73,7 +73,7 @@ void check_references(const DatasetTables& tables, const Table& table,
             known_tables.begin(), known_tables.end(),
             [&](const KnownTable& candidate) { return candidate.name == target.table; });
         if (known == known_tables.end() || !(tables.*known->member) ||
-            !(tables.*known->member)->sound()) {
+            !(tables.*known->member)->ids_known()) {
             return;
         }
         targets.push_back(&*(tables.*known->member));

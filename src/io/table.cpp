@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
 #include <utility>
 
 namespace corridor::io {
@@ -249,6 +250,43 @@ std::vector<std::string_view> split_list(std::string_view text) {
     return result;
 }
 
+void IdIndex::reserve(std::size_t rows) {
+    std::size_t size = 2;
+    while (size < 2 * rows) {
+        size *= 2;
+    }
+    slots_.assign(size, Slot{});
+}
+
+std::size_t IdIndex::slot_of(std::string_view id, std::size_t hash) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t slot = hash & mask;
+    while (
+        !slots_[slot].id.empty() &&
+        (slots_[slot].hash != static_cast<std::uint32_t>(hash >> 32U) || slots_[slot].id != id)) {
+        slot = (slot + 1) & mask;
+    }
+    return slot;
+}
+
+std::optional<std::uint32_t> IdIndex::insert(std::string_view id, std::uint32_t row) {
+    const std::size_t hash = std::hash<std::string_view>()(id);
+    Slot& slot = slots_[slot_of(id, hash)];
+    if (!slot.id.empty()) {
+        return slot.row;
+    }
+    slot = {id, row, static_cast<std::uint32_t>(hash >> 32U)};
+    return std::nullopt;
+}
+
+std::optional<std::uint32_t> IdIndex::find(std::string_view id) const {
+    if (slots_.empty() || id.empty()) {
+        return std::nullopt;
+    }
+    const Slot& slot = slots_[slot_of(id, std::hash<std::string_view>()(id))];
+    return slot.id.empty() ? std::nullopt : std::optional<std::uint32_t>(slot.row);
+}
+
 Table::Column Table::column(std::string_view attribute) const {
     const Attribute* known = definition_->find(attribute);
     expects(known != nullptr, "the definition of the table has the attribute");
@@ -296,8 +334,8 @@ Place Table::place(std::size_t row, const Column& column) const {
 }
 
 std::optional<std::size_t> Table::find(std::string_view id) const {
-    const auto place = index_.find(id);
-    return place == index_.end() ? std::nullopt : std::optional<std::size_t>(place->second);
+    const auto row = index_.find(id);
+    return row ? std::optional<std::size_t>(*row) : std::nullopt;
 }
 
 std::vector<std::string> Table::ids() const {
@@ -322,6 +360,8 @@ std::optional<Table> check_table(CsvTable csv, const TableDefinition& definition
     Table table(std::move(csv), definition);
     table.positions_ = std::move(header.positions);
     table.unknown_ = std::move(header.unknown);
+    table.index_.reserve(table.row_count());
+    bool ids_known = table.csv_.complete();
 
     for (std::size_t row = 0; row < table.row_count(); ++row) {
         for (std::size_t i = 0; i < definition.attributes.size(); ++i) {
@@ -337,23 +377,26 @@ std::optional<Table> check_table(CsvTable csv, const TableDefinition& definition
             };
             if (text.empty()) {
                 if (attribute.required) {
+                    ids_known = ids_known && attribute.type != ValueType::id;
                     fault(expectation(attribute), "nothing", "");
                 }
                 continue;
             }
             if (!is_value(attribute, text)) {
+                ids_known = ids_known && attribute.type != ValueType::id;
                 fault(expectation(attribute), shown(text), advice_for(attribute, text));
                 continue;
             }
             if (attribute.type == ValueType::id) {
-                const auto added = table.index_.emplace(text, static_cast<std::uint32_t>(row));
-                if (!added.second) {
+                const auto first = table.index_.insert(text, static_cast<std::uint32_t>(row));
+                if (first) {
                     fault("an id of its own", shown(text) + " again",
-                          fmt::format("first on line {}", table.csv_.line(added.first->second)));
+                          fmt::format("first on line {}", table.csv_.line(*first)));
                 }
             }
         }
     }
+    table.ids_known_ = ids_known;
     table.sound_ = table.csv_.complete() && diagnostics.error_count() == errors;
     return table;
 }

@@ -44,13 +44,20 @@ class Build {
                           std::move(advice)});
     }
 
+    /// `id` is the one that the network keeps, because the index holds a view of it.
+    template <class Specs>
     void check_id(IndexById& index, const std::string& id, std::uint32_t position,
-                  const Place& place, const char* field, const Place& first) {
+                  const Specs& specs, const char* field) {
+        const Place& place = specs[position].place;
         if (id.empty()) {
             fault(place, field, "an id", "nothing", "every row needs its own");
-        } else if (!index.emplace(id, position).second) {
+            return;
+        }
+        const auto [first, added] = index.emplace(id, position);
+        if (!added) {
+            const std::size_t line = specs[first->second].place.line;
             fault(place, field, "an id of its own", fmt::format("'{}' again", id),
-                  first.line > 0 ? fmt::format("first on line {}", first.line) : "");
+                  line > 0 ? fmt::format("first on line {}", line) : "");
         }
     }
 
@@ -58,12 +65,6 @@ class Build {
     const UnitTable& units_;
     Diagnostics& diagnostics_;
 };
-
-template <class Specs>
-Place first_place(const Specs& specs, const IndexById& index, const std::string& id) {
-    const auto known = index.find(id);
-    return known == index.end() ? Place{} : specs[known->second].place;
-}
 
 }  // namespace
 
@@ -157,6 +158,8 @@ Parsed<Network> NetworkBuilder::build() const {
     data->commodities = commodities_;
     data->nodes.reserve(nodes_.size());
     data->links.reserve(links_.size());
+    data->node_index.reserve(nodes_.size());
+    data->link_index.reserve(links_.size());
 
     for (const NodeSpec& spec : nodes_) {
         const auto position = static_cast<std::uint32_t>(data->nodes.size());
@@ -165,8 +168,7 @@ Parsed<Network> NetworkBuilder::build() const {
              spec.position, build.capacity(spec.throughput, spec.place, "capacity_mt_per_year"),
              build.capacity(spec.container_terminal, spec.place, "capacity_teu_per_year"),
              spec.dwell, spec.provenance, spec.note});
-        build.check_id(data->node_index, data->nodes.back().id, position, spec.place, "node_id",
-                       first_place(nodes_, data->node_index, spec.id));
+        build.check_id(data->node_index, data->nodes.back().id, position, nodes_, "node_id");
     }
 
     std::optional<std::vector<std::string>> node_names;
@@ -211,8 +213,7 @@ Parsed<Network> NetworkBuilder::build() const {
                                spec.length, build.capacity(spec.capacity, spec.place, "capacity"),
                                commodities, spec.status, spec.opening_year, spec.transit_time,
                                spec.tariff, spec.provenance, spec.note});
-        build.check_id(data->link_index, data->links.back().id, position, spec.place, "link_id",
-                       first_place(links_, data->link_index, spec.id));
+        build.check_id(data->link_index, data->links.back().id, position, links_, "link_id");
         if (!spec.system.empty() && std::find(data->systems.begin(), data->systems.end(),
                                               spec.system) == data->systems.end()) {
             data->systems.push_back(spec.system);

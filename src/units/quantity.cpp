@@ -33,11 +33,7 @@ bool is_defined(std::string_view symbol) {
 
 Diagnostics fault(std::string expected, std::string_view found, std::string advice) {
     Diagnostics diagnostics;
-    diagnostics.add({Severity::error,
-                     Place{},
-                     "",
-                     std::move(expected),
-                     fmt::format("'{}'", found),
+    diagnostics.add({Severity::error, Place{}, "", std::move(expected), fmt::format("'{}'", found),
                      std::move(advice)});
     return diagnostics;
 }

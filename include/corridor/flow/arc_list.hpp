@@ -57,8 +57,9 @@ struct ArcSolution {
 
 /// Which method solves. All give the same values and the same cut.
 enum class Engine : std::uint8_t {
-    automatic,
-    boost,  ///< Boost.Graph's push-relabel: slow, and the cross-check of all others
+    automatic,  ///< `general`
+    general,    ///< the library's own: reductions, then highest-label pseudoflow
+    boost,      ///< Boost.Graph's push-relabel: slow, and the cross-check of all others
 };
 
 /// Maximum flow and minimum cut of a checked problem.
@@ -67,7 +68,8 @@ enum class Engine : std::uint8_t {
 /// Certificate  verify(problem, solution) in flow/certificate.hpp
 /// Complexity   O(n²√m) time at worst, O(n + m) memory
 /// Determinism  the cut nearest to the source is unique; the flow depends on arc order only
-/// Source       Goldberg & Tarjan (1988), A new approach to the maximum-flow problem
+/// Source       Hochbaum (2008), The pseudoflow algorithm; Goldberg & Tarjan (1988), A new approach
+///              to the maximum-flow problem
 [[nodiscard]] ArcSolution solve(const ArcList& problem, Engine engine = Engine::automatic);
 
 }  // namespace corridor::flow

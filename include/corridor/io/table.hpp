@@ -8,10 +8,30 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace corridor::io {
+
+/// Rows by id. Holds views of the ids, not copies; open addressing, because in a large table every
+/// step along a chain is a cache miss.
+class IdIndex {
+  public:
+    void reserve(std::size_t rows);
+    /// Adds an id, unless it is there: then returns the row that has it. Requires that no more ids
+    /// are added than were reserved.
+    std::optional<std::uint32_t> insert(std::string_view id, std::uint32_t row);
+    [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const;
+
+  private:
+    struct Slot {
+        std::string_view id;  // empty: free
+        std::uint32_t row = 0;
+        std::uint32_t hash = 0;
+    };
+    [[nodiscard]] std::size_t slot_of(std::string_view id, std::size_t hash) const;
+
+    std::vector<Slot> slots_;
+};
 
 /// A text table whose columns are known and whose cells were checked against a dictionary. Refers
 /// to the text and to the definition it was made from; both must outlive it.
@@ -27,8 +47,10 @@ class Table {
     [[nodiscard]] std::size_t row_count() const { return csv_.row_count(); }
     /// Columns that the dictionary does not know, in file order.
     [[nodiscard]] const std::vector<std::string>& unknown_columns() const { return unknown_; }
-    /// True when the table had no fault of its own, so that other tables can be held against it.
+    /// True when the table had no fault of its own.
     [[nodiscard]] bool sound() const { return sound_; }
+    /// True when every row could be read and has its id, so that references can be held against it.
+    [[nodiscard]] bool ids_known() const { return ids_known_; }
 
     /// Requires an attribute of the definition.
     [[nodiscard]] Column column(std::string_view attribute) const;
@@ -61,8 +83,9 @@ class Table {
     const TableDefinition* definition_;
     std::vector<std::optional<std::size_t>> positions_;  // by attribute
     std::vector<std::string> unknown_;
-    std::unordered_map<std::string_view, std::uint32_t> index_;
+    IdIndex index_;
     bool sound_ = true;
+    bool ids_known_ = true;
 };
 
 /// Holds a text table against its definition. Unknown columns are warnings; required columns that

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "flow/kernel/workspace.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <span>
+
+namespace corridor::flow::kernel {
+
+using NodeId = std::int32_t;
+using ArcId = std::int32_t;
+using Label = std::int32_t;
+using Amount = std::int64_t;
+
+inline constexpr std::int32_t none = -1;
+
+/// A maximum-flow problem as its owner holds it. Anything goes: parallel arcs, loops, arcs into the
+/// source, out of the sink. A capacity below zero is no limit.
+struct ArcView {
+    std::uint32_t node_count = 0;
+    std::uint32_t source = 0;
+    std::uint32_t sink = 0;
+    std::span<const std::uint32_t> tail;
+    std::span<const std::uint32_t> head;
+    std::span<const std::int64_t> capacity;
+
+    [[nodiscard]] std::size_t arc_count() const { return tail.size(); }
+    [[nodiscard]] NodeId nodes() const { return static_cast<NodeId>(node_count); }
+    [[nodiscard]] NodeId tail_of(std::size_t arc) const { return static_cast<NodeId>(tail[arc]); }
+    [[nodiscard]] NodeId head_of(std::size_t arc) const { return static_cast<NodeId>(head[arc]); }
+    /// Whether some maximum flow could use the arc.
+    [[nodiscard]] bool is_useful(std::size_t arc) const {
+        return capacity[arc] > 0 && tail[arc] != head[arc] && head[arc] != source &&
+               tail[arc] != sink;
+    }
+};
+
+/// Both directions between two nodes as one record.
+template <class Cap>
+struct Link {
+    NodeId a;
+    NodeId b;
+    Cap forward;   // a → b
+    Cap backward;  // b → a
+};
+
+/// A sum that remembers whether its type was ever too narrow; the caller then starts again with a
+/// wider one.
+template <class Cap>
+struct CheckedAdder {
+    bool overflowed = false;
+
+    Cap add(Cap x, Amount y) {
+        Cap sum{};
+        if (__builtin_add_overflow(x, y, &sum)) {
+            overflowed = true;
+        }
+        return sum;
+    }
+};
+
+template <class Cap>
+struct ResidualArc {
+    NodeId head;
+    ArcId reverse;
+    Cap residual;
+};
+
+/// Residual arcs, sorted by tail. The terminals are folded away: a positive excess is what the
+/// source can push into the node, a negative one what the node can pass on to the sink.
+template <class Cap>
+struct ResidualGraph {
+    NodeId node_count = 0;
+    Array<ArcId> first_arc;  // node_count + 1
+    Array<ResidualArc<Cap>> arcs;
+    Array<Amount> excess;
+    bool one_way = false;  // the twin of every arc starts empty
+
+    [[nodiscard]] ArcId arcs_begin(NodeId v) const { return first_arc[v]; }
+    [[nodiscard]] ArcId arcs_end(NodeId v) const { return first_arc[v + 1]; }
+};
+
+}  // namespace corridor::flow::kernel

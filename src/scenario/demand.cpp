@@ -190,6 +190,7 @@ class Growing {
         for (std::size_t g = 0; g < settings_.groups.size(); ++g) {
             const DemandGroup& group = settings_.groups[g];
             const std::string key = fmt::format("demand.group[{}]", g);
+            const std::size_t before = faults_.count();
             std::vector<bool> wanted =
                 matched(group.rows, key + ".rows", "demand.group.rows", free);
             const std::vector<bool> out =
@@ -197,7 +198,8 @@ class Growing {
             for (std::size_t i = 0; i < wanted.size(); ++i) {
                 wanted[i] = wanted[i] && !out[i];
             }
-            if (!take(wanted, {{}, &group.path, key + ".growth", "demand.group.growth"})) {
+            if (!take(wanted, {{}, &group.path, key + ".growth", "demand.group.growth"}) &&
+                faults_.count() == before) {
                 faults_.error(place_of(scenario_, key), "demand.group",
                               fmt::format("rows in group {}", quoted(group.name)), "none");
             }

@@ -63,7 +63,9 @@ Parsed<GrowthPath> parse_growth_path(std::string_view text) {
     const auto amount = parse_decimal(number);
     if (!amount || by == std::string_view::npos) {
         return fault(either, text,
-                     amount && !rest.empty() ? "a target needs its year: add 'by 2030'" : "");
+                     amount && rest.find('/') != std::string_view::npos
+                         ? "a target needs its year: add 'by 2030'"
+                         : "");
     }
     const std::string_view year_text = trimmed(rest.substr(by + 4));
     const auto year = parse_decimal(year_text);

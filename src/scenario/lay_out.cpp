@@ -18,6 +18,10 @@ enum class Phase : std::uint8_t { away, waiting, here };
 std::vector<Phase> phases_in(const std::vector<Action>& actions, int year) {
     std::vector<Phase> phases;
     for (const Action& action : actions) {
+        if (action.of_demand) {
+            phases.push_back(Phase::away);
+            continue;
+        }
         const bool waiting = action.project != nullptr && year < action.from;
         phases.push_back(waiting                                    ? Phase::waiting
                          : year >= action.from && year <= action.to ? Phase::here
@@ -52,7 +56,7 @@ class Networks {
         for (std::size_t i = 0; i < actions_.size(); ++i) {
             if (phases[i] == Phase::waiting) {
                 postpone(actions_[i], builder);
-            } else if (phases[i] == Phase::here && !actions_[i].of_demand) {
+            } else if (phases[i] == Phase::here) {
                 apply(actions_[i], builder, faults_, scenario_);
             }
         }

@@ -210,6 +210,7 @@ void read_value(Section& section, Change& change, bool of_node) {
     change.attribute = section.text("attribute").value_or("");
     const toml::node* value = section.find("value");
     if (change.attribute == "opening_year" && value != nullptr && value->is_integer()) {
+        section.remember("value");
         change.value = std::to_string(value->as_integer()->get());
     } else if (value != nullptr && !value->is_string()) {
         section.fault("value", "text in quotes", described(*value),
@@ -266,7 +267,7 @@ void read_change(Section& section, Reading& reading) {
     if (!change.project.empty() || !change.disruption.empty()) {
         for (const char* key : {"attribute", "value"}) {
             if (section.has(key)) {
-                section.fault(key, "no such key here", "one",
+                section.fault(key, "nothing", "a value",
                               fmt::format("the {} states what changes", given.front()));
             }
         }

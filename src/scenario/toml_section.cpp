@@ -104,6 +104,12 @@ void Section::remember(std::string path, const toml::node& node) {
     reading_->scenario.places.emplace(std::move(path), reading_->place(node.source().begin));
 }
 
+void Section::remember(std::string_view key) {
+    if (const toml::node* node = find(key)) {
+        remember(path_of(key), *node);
+    }
+}
+
 void Section::fault(std::string_view key, std::string expected, std::string found,
                     std::string advice) {
     reading_->faults.error(place(key), field(key), std::move(expected), std::move(found),

@@ -50,6 +50,8 @@ class Section {
     /// A list of tables, `[[key]]`, of which there may be at most 1,000.
     [[nodiscard]] std::vector<const toml::table*> tables(std::string_view key);
 
+    /// Notes where a key stands that is read in another way.
+    void remember(std::string_view key);
     void fault(std::string_view key, std::string expected, std::string found,
                std::string advice = {});
     /// Adds the diagnostics of a value, with its place and field.

@@ -82,12 +82,12 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
             return std::nullopt;
         }
         any_digit = true;
-        significand = significand * 10 + (c - '0');
-        significant += significand == 0 ? 0 : 1;
         scale += after_point ? 1 : 0;
-        if (significant > largest_scale || scale > largest_scale) {
+        if (significant == largest_scale || scale > largest_scale) {
             return std::nullopt;
         }
+        significand = significand * 10 + (c - '0');
+        significant += significand == 0 ? 0 : 1;
     }
     if (!any_digit) {
         return std::nullopt;

@@ -69,6 +69,21 @@ TEST_CASE("every shipped scenario is one of the eight, with a title and a descri
     }
 }
 
+TEST_CASE("the example of the manual is read and laid out without a warning") {
+    const std::string manual =
+        corridor::test::read_text(corridor::test::source_dir() / "docs/scenarios.md");
+    const std::string fence = "```toml\n";
+    const auto begin = manual.find(fence);
+    REQUIRE(begin != std::string::npos);
+    const auto end = manual.find("```", begin + fence.size());
+    const auto scenario = corridor::parse_scenario(
+        manual.substr(begin + fence.size(), end - begin - fence.size()), "manual.toml");
+    REQUIRE(scenario.ok());
+    const auto plan = corridor::lay_out(*scenario, corridor::middle_corridor_dataset());
+    CHECK(plan.ok());
+    CHECK(plan.diagnostics().empty());
+}
+
 TEST_CASE("shipped scenarios warn only where the file says why") {
     const std::map<std::string, std::size_t> explained = {{"bte-trans-caspian-gas", 2}};
     for (const std::string& name : shipped) {

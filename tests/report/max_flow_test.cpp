@@ -75,9 +75,8 @@ TEST_CASE("links without flow are listed when asked for, where they are open") {
 
 TEST_CASE("a capacity stated in containers is no capacity of other cargo") {
     corridor::UnitTable units;
-    units.add({.symbol = "TEU/yr",
-               .dimension = corridor::Dimension::containers,
-               .factor = corridor::Decimal(14)});
+    units.add({"TEU/yr", corridor::Dimension::containers, corridor::Decimal(14),
+               corridor::Decimal(1), ""});
     NetworkBuilder builder(units);
     builder.add_node({.id = "a"}).add_node({.id = "b"}).add_commodity("grain");
     builder.add_link({.id = "wide",

@@ -112,7 +112,10 @@ TEST_CASE("where nothing can move, the fewest links that would help are named wi
     };
     CHECK(explained({.from = {"mine"}, .to = {"market"}}) ==
           "No open route leads from mine to market; with old (idle) there would be one.");
-    CHECK(explained({.from = {"yard"}, .to = {"port"}, .commodity = "oil"}) ==
+    CHECK(explained({.from = {"yard"},
+                     .to = {"port"},
+                     .commodity = "oil",
+                     .selection = {.exclude_links = {"ferry", "pipe"}}}) ==
           "No open route that carries oil leads from yard to port; with tunnel (planned for 2030) "
           "there would be one.");
     CHECK(explained({.from = {"mine", "yard"},
@@ -141,6 +144,13 @@ TEST_CASE("where even closed links make no route, that is said") {
                                          .status = Status::idle}});
     CHECK(corridor::report::explain_no_route(network, {.from = {"mine"}, .to = {"market"}}) ==
           "No open route leads from mine to market, and no closed link would make one.");
+}
+
+TEST_CASE("where the places themselves may exchange nothing, no link is blamed") {
+    const Network network = network_of({{.id = "rail", .from = "mine", .to = "port"}});
+    CHECK(corridor::report::explain_no_route(
+              network, {.from = {{"mine", corridor::TonnesPerYear(0)}}, .to = {"port"}}) ==
+          "A route is open, but its origins and destinations may exchange nothing.");
 }
 
 TEST_CASE("a route without limits is an answer, with the route") {

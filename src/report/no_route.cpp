@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <deque>
 #include <limits>
+#include <optional>
 #include <vector>
 
 namespace corridor::report {
@@ -48,8 +49,8 @@ std::string endpoint_names(const std::vector<Endpoint>& endpoints) {
 
 /// The links on a route from the origins to a destination that uses the fewest blocked ones.
 /// Nothing where even all links together make no route.
-std::vector<LinkId> fewest_blocked(const Network& network, const FlowQuery& query,
-                                   const std::vector<bool>& usable) {
+std::optional<std::vector<LinkId>> fewest_blocked(const Network& network, const FlowQuery& query,
+                                                  const std::vector<bool>& usable) {
     constexpr auto unreached = std::numeric_limits<std::size_t>::max();
     std::vector<std::size_t> blocked(network.nodes().size(), unreached);
     std::vector<LinkId> arrived_by(network.nodes().size());
@@ -87,10 +88,10 @@ std::vector<LinkId> fewest_blocked(const Network& network, const FlowQuery& quer
             end = node;
         }
     }
-    std::vector<LinkId> route;
     if (blocked[end.index] == unreached) {
-        return route;
+        return std::nullopt;
     }
+    std::vector<LinkId> route;
     while (blocked[end.index] > 0) {
         const LinkId id = arrived_by[end.index];
         if (!usable[id.index]) {
@@ -116,12 +117,15 @@ std::string explain_no_route(const Network& network, const FlowQuery& query) {
         usable[i] =
             usable[i] && (!commodity || network.links()[i].commodities.contains(*commodity));
     }
-    const std::vector<LinkId> missing = fewest_blocked(network, query, usable);
-    if (missing.empty()) {
+    const auto missing = fewest_blocked(network, query, usable);
+    if (!missing) {
         return route + ", and no closed link would make one.";
     }
+    if (missing->empty()) {
+        return "A route is open, but its origins and destinations may exchange nothing.";
+    }
     std::vector<std::string> names;
-    for (const LinkId id : missing) {
+    for (const LinkId id : *missing) {
         const Link& link = network.link(id);
         names.push_back(fmt::format("{} ({})", link.id, what_closes(network, link, query)));
     }

@@ -53,7 +53,7 @@ constexpr std::array<Block, 10> double_width = {{{0x1100, 0x115F},
                                                  {0xFE30, 0xFE6F},
                                                  {0xFF00, 0xFF60},
                                                  {0xFFE0, 0xFFE6},
-                                                 {0x1F300, 0x1F64F},
+                                                 {0x1F300, 0x1F6FF},
                                                  {0x1F900, 0x1F9FF},
                                                  {0x20000, 0x3FFFD}}};
 

@@ -101,6 +101,12 @@ TEST_CASE("results that cannot be written end with exit code 1 and a message") {
     CHECK(run.err == "corridor: standard output: No space left on device\n");
 }
 
+TEST_CASE("a reader that goes away is told about, not passed over in silence") {
+    const auto run = run_tool({"schema"}, {.closed_pipe = true});
+    CHECK(run.exit_code == 1);
+    CHECK(run.err == "corridor: standard output: Broken pipe\n");
+}
+
 TEST_CASE("no escape sequences reach a file") {
     const auto run = run_tool({"max-flow", "--from", "xian", "--to", "alat_port"},
                               {.environment = {{"TERM", "xterm"}}});

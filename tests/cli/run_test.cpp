@@ -2,12 +2,14 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+#include <corridor/io/csv.hpp>
 #include <corridor/io/digest.hpp>
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -96,6 +98,27 @@ TEST_CASE("the manifest names every input by its hash, and no folder of this mac
           corridor::io::sha256_hex(read_text(source_dir() / "data/middle-corridor/links.csv")));
     CHECK(text.find(source_dir().string()) == std::string::npos);
     CHECK(text.find(folder.path().string()) == std::string::npos);
+}
+
+TEST_CASE("every column of every table is described in the documentation") {
+    const TemporaryFolder folder;
+    REQUIRE(run_tool({"demo", "--out", "demo"}, {.folder = folder.path()}).exit_code == 0);
+    const std::string page = read_text(source_dir() / "docs/outputs.md");
+    for (const std::string& name : run_files) {
+        if (!name.ends_with(".csv")) {
+            continue;
+        }
+        const std::string table = read_text(folder.path() / "demo" / name);
+        corridor::Diagnostics diagnostics;
+        const auto csv = corridor::io::parse_csv(name, table, diagnostics);
+        REQUIRE(csv);
+        CHECK(diagnostics.empty());
+        CHECK(csv->row_count() > 0);
+        for (const std::string& column : csv->header()) {
+            INFO(name << ": " << column);
+            CHECK(page.find("| `" + column + "` |") != std::string::npos);
+        }
+    }
 }
 
 TEST_CASE("options without effect are told by name") {

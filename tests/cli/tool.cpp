@@ -25,6 +25,14 @@ void redirect(const std::string& path, int descriptor) {
                               const std::string& out, const std::string& err) {
     redirect("/dev/null", STDIN_FILENO);
     redirect(out, STDOUT_FILENO);
+    if (setting.closed_pipe) {
+        int ends[2];
+        if (::pipe(ends) != 0 || ::dup2(ends[1], STDOUT_FILENO) < 0) {
+            ::_exit(could_not_start);
+        }
+        ::close(ends[0]);
+        ::close(ends[1]);
+    }
     redirect(err, STDERR_FILENO);
     if (::chdir(setting.folder.c_str()) != 0) {
         ::_exit(could_not_start);

@@ -75,9 +75,8 @@ TEST_CASE("links without flow are listed when asked for, where they are open") {
 
 TEST_CASE("a capacity stated in containers is no capacity of other cargo") {
     corridor::UnitTable units;
-    units.add({.symbol = "TEU/yr",
-               .dimension = corridor::Dimension::containers,
-               .factor = corridor::Decimal(14)});
+    units.add({"TEU/yr", corridor::Dimension::containers, corridor::Decimal(14),
+               corridor::Decimal(1), ""});
     NetworkBuilder builder(units);
     builder.add_node({.id = "a"}).add_node({.id = "b"}).add_commodity("grain");
     builder.add_link({.id = "wide",
@@ -113,7 +112,10 @@ TEST_CASE("where nothing can move, the fewest links that would help are named wi
     };
     CHECK(explained({.from = {"mine"}, .to = {"market"}}) ==
           "No open route leads from mine to market; with old (idle) there would be one.");
-    CHECK(explained({.from = {"yard"}, .to = {"port"}, .commodity = "oil"}) ==
+    CHECK(explained({.from = {"yard"},
+                     .to = {"port"},
+                     .commodity = "oil",
+                     .selection = {.exclude_links = {"ferry", "pipe"}}}) ==
           "No open route that carries oil leads from yard to port; with tunnel (planned for 2030) "
           "there would be one.");
     CHECK(explained({.from = {"mine", "yard"},
@@ -142,6 +144,13 @@ TEST_CASE("where even closed links make no route, that is said") {
                                          .status = Status::idle}});
     CHECK(corridor::report::explain_no_route(network, {.from = {"mine"}, .to = {"market"}}) ==
           "No open route leads from mine to market, and no closed link would make one.");
+}
+
+TEST_CASE("where the places themselves may exchange nothing, no link is blamed") {
+    const Network network = network_of({{.id = "rail", .from = "mine", .to = "port"}});
+    CHECK(corridor::report::explain_no_route(
+              network, {.from = {{"mine", corridor::TonnesPerYear(0)}}, .to = {"port"}}) ==
+          "A route is open, but its origins and destinations may exchange nothing.");
 }
 
 TEST_CASE("a route without limits is an answer, with the route") {

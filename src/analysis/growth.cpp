@@ -241,6 +241,16 @@ std::int64_t load_of(const YearResult& year, Element element) {
 
 }  // namespace
 
+TonnesPerYear group_demand(const YearState& year, std::string_view group) {
+    TonnesPerYear sum;
+    for (const DemandRow& row : year.demand) {
+        if (row.group == group) {
+            sum += row.rate;
+        }
+    }
+    return sum;
+}
+
 std::optional<double> utilisation(const Network& network, const YearResult& year, Element element) {
     const auto& capacity = network.capacity(element);
     if (!capacity || capacity->rate.count() == 0) {

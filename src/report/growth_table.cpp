@@ -35,15 +35,25 @@ std::string what_binds(const Network& network, const YearResult& year) {
 }
 
 std::string years_section(const ScenarioResult& result, Style style) {
-    TextTable table({{"year", Align::left},
-                     {"demand", Align::right},
-                     {"served", Align::right},
-                     {"unserved", Align::right},
-                     {"what binds", Align::left}});
-    for (const YearResult& year : result.growth.years) {
-        table.add_row({fmt::format("{}", year.year), megatonnes(year.demand.count()),
-                       megatonnes(year.served.count()), megatonnes(year.unserved.count()),
-                       what_binds(network_of(result, year.year), year)});
+    const std::vector<DemandGroup>& groups = result.plan.scenario.demand.groups;
+    std::vector<TableColumn> columns = {{"year", Align::left}, {"demand", Align::right}};
+    for (const DemandGroup& group : groups) {
+        columns.push_back({"of it " + group.name, Align::right});
+    }
+    columns.insert(
+        columns.end(),
+        {{"served", Align::right}, {"unserved", Align::right}, {"what binds", Align::left}});
+    TextTable table(std::move(columns));
+    for (std::size_t i = 0; i < result.growth.years.size(); ++i) {
+        const YearResult& year = result.growth.years[i];
+        std::vector<std::string> row = {fmt::format("{}", year.year),
+                                        megatonnes(year.demand.count())};
+        for (const DemandGroup& group : groups) {
+            row.push_back(megatonnes(group_demand(result.plan.years[i], group.name).count()));
+        }
+        row.insert(row.end(), {megatonnes(year.served.count()), megatonnes(year.unserved.count()),
+                               what_binds(result.plan.years[i].network, year)});
+        table.add_row(std::move(row));
     }
     return heading("Demand by year, in Mt/yr:", style) + "\n" + table.render(style, 2) +
            "  served is a pooled upper bound: any origin may serve any destination, and each\n"
@@ -162,8 +172,15 @@ std::string first_break(const ScenarioResult& result) {
                                             : describe(network, commodity.binding, members_shown)));
         }
     }
-    return printable(
-        fmt::format("Growth breaks the corridor in {}: {}.", broken->year, fmt::join(parts, "; ")));
+    std::vector<std::string> asked;
+    const auto position = static_cast<std::size_t>(broken - growth.years.begin());
+    for (const DemandGroup& group : result.plan.scenario.demand.groups) {
+        asked.push_back(fmt::format("{} {} asks for {}", asked.empty() ? ", when" : " and",
+                                    group.name,
+                                    group_demand(result.plan.years[position], group.name)));
+    }
+    return printable(fmt::format("Growth breaks the corridor in {}{}: {}.", broken->year,
+                                 fmt::join(asked, ""), fmt::join(parts, "; ")));
 }
 
 std::string render_table(const ScenarioResult& result, Style style) {

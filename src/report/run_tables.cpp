@@ -161,6 +161,13 @@ std::string kpi_csv(const ScenarioResult& result) {
     for (const YearResult& year : result.growth.years) {
         const std::string in = number(year.year);
         add(in, "demand", number(year.demand.count()), "t/yr");
+        const auto state =
+            std::find_if(result.plan.years.begin(), result.plan.years.end(),
+                         [&](const YearState& candidate) { return candidate.year == year.year; });
+        for (const DemandGroup& group : result.plan.scenario.demand.groups) {
+            add(in, "demand:" + group.name, number(group_demand(*state, group.name).count()),
+                "t/yr");
+        }
         add(in, "served_pooled_upper_bound", number(year.served.count()), "t/yr");
         add(in, "unserved", number(year.unserved.count()), "t/yr");
         add(in, "loaded", number(year.loaded.count()), "t/yr");

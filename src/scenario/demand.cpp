@@ -133,7 +133,8 @@ class Growing {
                 check_row(*candidates_[i]);
                 rows_.push_back({candidates_[i]->id, candidates_[i]->origin,
                                  candidates_[i]->destination, candidates_[i]->commodity,
-                                 candidates_[i]->rate, candidates_[i]->provenance.confidence});
+                                 candidates_[i]->rate, candidates_[i]->provenance.confidence,
+                                 std::string()});
             }
         }
         if (rows_.empty() && faults_.count() == 0) {
@@ -202,6 +203,9 @@ class Growing {
                 faults_.count() == before) {
                 faults_.error(place_of(scenario_, key), "demand.group",
                               fmt::format("rows in group {}", quoted(group.name)), "none");
+            }
+            for (const std::size_t row : bundles.back().rows) {
+                rows_[row].group = group.name;
             }
         }
         for (const CommodityGrowth& growth : settings_.commodities) {

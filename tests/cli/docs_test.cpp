@@ -81,19 +81,30 @@ std::vector<std::string> shortened(const std::vector<std::string>& printed,
     return result;
 }
 
+std::vector<fs::path> pages() {
+    const fs::path source = corridor::test::source_dir();
+    std::vector<fs::path> result = {source / "README.md"};
+    for (const auto& entry : fs::directory_iterator(source / "docs")) {
+        if (entry.path().extension() == ".md") {
+            result.push_back(entry.path());
+        }
+    }
+    return result;
+}
+
 }  // namespace
 
 TEST_CASE("what the pages show is what the tool prints") {
     const fs::path source = corridor::test::source_dir();
     std::size_t count = 0;
-    for (const char* page : {"command-line.md", "outputs.md"}) {
+    for (const fs::path& page : pages()) {
         const corridor::test::TemporaryFolder folder;
         for (const char* input : {"data", "examples/scenarios"}) {
             fs::create_directories((folder.path() / input).parent_path());
             fs::copy(source / input, folder.path() / input, fs::copy_options::recursive);
         }
-        for (const Shown& shown : commands_of(corridor::test::read_text(source / "docs" / page))) {
-            INFO(shown.command);
+        for (const Shown& shown : commands_of(corridor::test::read_text(page))) {
+            INFO(page.filename().string() << ": " << shown.command);
             std::vector<std::string> words = words_of(shown.command);
             REQUIRE(words.front() == "corridor");
             words.erase(words.begin());
@@ -107,4 +118,23 @@ TEST_CASE("what the pages show is what the tool prints") {
         }
     }
     CHECK(count >= 10);
+}
+
+TEST_CASE("what the pages quote from files stands in the files") {
+    const std::string mark = "<!-- file: ";
+    std::size_t count = 0;
+    for (const fs::path& path : pages()) {
+        const std::string page = corridor::test::read_text(path);
+        for (std::size_t at = page.find(mark); at != std::string::npos;
+             at = page.find(mark, at + 1)) {
+            const std::size_t name = at + mark.size();
+            const std::string file = page.substr(name, page.find(" -->", name) - name);
+            const std::size_t body = page.find('\n', page.find("```", at)) + 1;
+            INFO(path.filename().string() << ": " << file);
+            CHECK(page.substr(body, page.find("```", body) - body) ==
+                  corridor::test::read_text(corridor::test::source_dir() / file));
+            ++count;
+        }
+    }
+    CHECK(count >= 2);
 }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace corridor {
@@ -20,6 +21,7 @@ struct DemandRow {
     std::string commodity;
     TonnesPerYear rate;
     Confidence confidence = Confidence::low;
+    std::string group{};  ///< rows that grow together have a group in common; may be empty
 };
 
 /// The network and the demand of one year.
@@ -29,6 +31,9 @@ struct YearState {
     Selection selection;
     std::vector<DemandRow> demand;
 };
+
+/// What the rows of a group ask for together.
+[[nodiscard]] TonnesPerYear group_demand(const YearState& year, std::string_view group);
 
 /// One commodity in one year, with all its origins pooled and all its destinations pooled: any
 /// origin may serve any destination, and no other commodity is in the way. What is served is

@@ -22,8 +22,8 @@ std::string names_of(const std::vector<Endpoint>& endpoints) {
 
 std::string title(const MaxFlowReport& report) {
     std::string text =
-        fmt::format("How much {} can move from {} to {}",
-                    report.query.commodity.empty() ? "cargo of any kind" : report.query.commodity,
+        fmt::format("Largest flow of {} from {} to {}",
+                    report.query.commodity.empty() ? "any cargo" : report.query.commodity,
                     names_of(report.query.from), names_of(report.query.to));
     std::string where = report.network_name;
     const std::string selection = describe(report.query.selection);

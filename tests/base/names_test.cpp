@@ -36,6 +36,8 @@ TEST_CASE("the nearest names are offered, best first, and nothing far away") {
     const std::vector<std::string> ports = {"alat_port", "aktau_port", "baku", "poti_port"};
     CHECK(nearest_names("alat_prot", ports).front() == "alat_port");
     CHECK(nearest_names("alat", ports).front() == "alat_port");
+    CHECK(nearest_names("alta_*", ports).front() == "alat_port");
+    CHECK(nearest_names("*", ports).empty());
     CHECK(nearest_names("zzzzzzzz", ports).empty());
     CHECK(did_you_mean("aktau_pot", {"aktau_port", "x"}) == "did you mean aktau_port?");
     CHECK(did_you_mean("zzzzzzzz", ports).empty());

@@ -2,6 +2,8 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <sstream>
 #include <string>
@@ -62,6 +64,34 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
+std::string first_word(const std::string& line) {
+    std::istringstream in(line);
+    std::string word;
+    in >> word;
+    return word;
+}
+
+/// Where what follows a "…" goes on: at the same line, else at one that begins with the same word.
+std::size_t resumed(const std::vector<std::string>& printed, std::size_t at,
+                    const std::string& line) {
+    const auto begin = printed.begin() + static_cast<std::ptrdiff_t>(at);
+    auto place = std::find(begin, printed.end(), line);
+    if (place == printed.end()) {
+        place = std::find_if(begin, printed.end(), [&](const std::string& candidate) {
+            return first_word(candidate) == first_word(line);
+        });
+    }
+    return static_cast<std::size_t>(place - printed.begin());
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) {
+        text += line + "\n";
+    }
+    return text;
+}
+
 /// The printed lines with those replaced by "…" that the page leaves out.
 std::vector<std::string> shortened(const std::vector<std::string>& printed,
                                    const std::vector<std::string>& shown) {
@@ -69,9 +99,7 @@ std::vector<std::string> shortened(const std::vector<std::string>& printed,
     std::size_t at = 0;
     for (std::size_t i = 0; i < shown.size(); ++i) {
         if (shown[i] == "…") {
-            while (at < printed.size() && (i + 1 == shown.size() || printed[at] != shown[i + 1])) {
-                ++at;
-            }
+            at = i + 1 == shown.size() ? printed.size() : resumed(printed, at, shown[i + 1]);
             result.emplace_back("…");
         } else if (at < printed.size()) {
             result.push_back(printed[at++]);
@@ -96,15 +124,17 @@ std::vector<fs::path> pages() {
 
 TEST_CASE("what the pages show is what the tool prints") {
     const fs::path source = corridor::test::source_dir();
+    const bool update = std::getenv("CORRIDOR_UPDATE_GOLDEN") != nullptr;
     std::size_t count = 0;
-    for (const fs::path& page : pages()) {
+    for (const fs::path& path : pages()) {
         const corridor::test::TemporaryFolder folder;
         for (const char* input : {"data", "examples/scenarios"}) {
             fs::create_directories((folder.path() / input).parent_path());
             fs::copy(source / input, folder.path() / input, fs::copy_options::recursive);
         }
-        for (const Shown& shown : commands_of(corridor::test::read_text(page))) {
-            INFO(page.filename().string() << ": " << shown.command);
+        std::string page = corridor::test::read_text(path);
+        for (const Shown& shown : commands_of(page)) {
+            INFO(path.filename().string() << ": " << shown.command);
             std::vector<std::string> words = words_of(shown.command);
             REQUIRE(words.front() == "corridor");
             words.erase(words.begin());
@@ -113,8 +143,17 @@ TEST_CASE("what the pages show is what the tool prints") {
             if (run.exit_code != 0) {
                 printed.push_back("[exit code " + std::to_string(run.exit_code) + "]");
             }
-            CHECK(shortened(printed, shown.lines) == shown.lines);
+            const std::vector<std::string> expected = shortened(printed, shown.lines);
+            if (update) {
+                const std::size_t body = page.find("$ " + shown.command) + shown.command.size() + 3;
+                page.replace(body, joined(shown.lines).size(), joined(expected));
+            } else {
+                CHECK(expected == shown.lines);
+            }
             ++count;
+        }
+        if (update) {
+            corridor::test::write_text(path, page);
         }
     }
     CHECK(count >= 10);

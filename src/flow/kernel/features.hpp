@@ -9,7 +9,7 @@ namespace corridor::flow::kernel {
 struct Features {
     NodeId node_count = 0;
     double arcs_per_node = 0;
-    double terminal_share = 0;       // arcs at source or sink per node: near 1 for vision problems
+    double terminal_share = 0;  // arcs at source or sink per node: near 1 for vision problems
     bool is_sorted_by_tail = false;
     bool has_few_partners = false;   // sorted, and hardly any arc has its opposite
     bool is_listed_by_link = false;  // both directions of a link one after the other

@@ -91,6 +91,26 @@ TEST_CASE("larger thin networks are reduced and still answered exactly") {
     }
 }
 
+TEST_CASE("dense networks are answered exactly in narrow and wide numbers") {
+    reference::Generator generator(31);
+    kernel::Workspace workspace;
+    for (int round = 0; round < 60; ++round) {
+        reference::Problem problem;
+        problem.nodes = 40 + generator.below(70);
+        problem.source = generator.below(problem.nodes);
+        problem.sink = (problem.source + 1 + generator.below(problem.nodes - 1)) % problem.nodes;
+        const std::uint32_t arcs = problem.nodes * (65 + generator.below(20));
+        const std::int64_t unit = round % 3 == 0 ? std::int64_t{1} << 34 : 1;
+        for (std::uint32_t a = 0; a < arcs; ++a) {
+            const std::uint32_t u = generator.below(problem.nodes);
+            problem.add(u, generator.below(problem.nodes), unit * generator.below(40));
+        }
+        if (!agrees(problem, workspace)) {
+            FAIL("round " << round << ": " << problem.nodes << " nodes, " << arcs << " arcs");
+        }
+    }
+}
+
 TEST_CASE("the value equals the best of all cuts, counted one by one") {
     reference::Generator generator(5);
     kernel::Workspace workspace;

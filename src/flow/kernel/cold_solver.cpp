@@ -2,6 +2,7 @@
 
 #include "flow/kernel/chains.hpp"
 #include "flow/kernel/core.hpp"
+#include "flow/kernel/dense.hpp"
 #include "flow/kernel/features.hpp"
 #include "flow/kernel/links.hpp"
 #include "flow/kernel/series_parallel.hpp"
@@ -26,24 +27,26 @@ class Attempt {
         const Route route = route_for(problem_, features_);
         if (wants_flow_) {
             std::fill(answer_.flow.begin(), answer_.flow.end(), 0);
+        } else if (route == Route::dense) {
+            DenseGraph<Cap> graph;
+            return solve_directly(graph, build_dense<Cap>);
         } else if (route == Route::one_way) {
-            return solve_one_way();
+            ResidualGraph<Cap> graph;
+            return solve_directly(graph, build_one_way<Cap>);
         }
         return route == Route::reduce ? reduce_and_solve() : pair_and_solve();
     }
 
   private:
-    /// No pairing at all, terminals folded on the way. Value and cut only.
-    bool solve_one_way() {
-        const NodeId n = problem_.nodes();
-        const auto source = static_cast<NodeId>(problem_.source);
-        const auto sink = static_cast<NodeId>(problem_.sink);
-        TerminalFold fold(workspace_, n, source, sink);
+    /// No links in between, hence value and cut only. `build` folds the terminals on the way.
+    template <class Graph, class Build>
+    bool solve_directly(Graph& graph, Build build) {
+        TerminalFold fold(workspace_, problem_.nodes(), static_cast<NodeId>(problem_.source),
+                          static_cast<NodeId>(problem_.sink));
         if (workspace_.exhausted()) {
             return true;
         }
-        ResidualGraph<Cap> graph;
-        if (!build_one_way(workspace_, problem_, fold, graph)) {
+        if (!build(workspace_, problem_, fold, graph)) {
             return false;
         }
         const Amount direct = fold.direct_flow();
@@ -52,7 +55,7 @@ class Attempt {
             return true;
         }
         const Amount before = total_deficit(graph);
-        Pseudoflow<Cap> solver(workspace_, graph, options_for(features_));
+        Pseudoflow<Graph> solver(workspace_, graph, options_for(features_));
         if (workspace_.exhausted()) {
             return true;
         }

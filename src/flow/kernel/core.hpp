@@ -40,7 +40,7 @@ class Core {
         }
         const Amount before = total_deficit(graph_);
         Array<Amount> supply = copy_of_excess(wants_flow);
-        Pseudoflow<Cap> solver(workspace_, graph_, options);
+        Pseudoflow<ResidualGraph<Cap>> solver(workspace_, graph_, options);
         if (workspace_.exhausted()) {
             return 0;
         }
@@ -106,8 +106,8 @@ class Core {
     /// residual graph, with the supplies as deficits, and always solvable (flow decomposition).
     void return_excess() {
         graph_.one_way = false;
-        Pseudoflow<Cap> solver(workspace_, graph_,
-                               {.start = StartLabels::near_distances, .relabel_interval = 8});
+        Pseudoflow<ResidualGraph<Cap>> solver(
+            workspace_, graph_, {.start = StartLabels::near_distances, .relabel_interval = 8});
         if (!workspace_.exhausted()) {
             solver.run();
         }

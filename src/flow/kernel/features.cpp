@@ -1,5 +1,7 @@
 #include "flow/kernel/features.hpp"
 
+#include "flow/kernel/dense.hpp"
+
 #include <algorithm>
 
 namespace corridor::flow::kernel {
@@ -95,6 +97,11 @@ Features features_of(const ArcView& problem) {
 }
 
 Route route_for(const ArcView& problem, const Features& features) {
+    const bool is_small = problem.node_count <= DenseGraph<std::int32_t>::most_nodes;
+    if (is_small && features.arcs_per_node > 64 &&
+        features.arcs_per_node * 8 > features.node_count) {
+        return Route::dense;
+    }
     const bool is_sparse = features.arcs_per_node < 2.4;
     if (is_sparse && features.is_sorted_by_tail && !features.is_listed_by_link) {
         const bool is_thin = should_reduce(features, nodes_with_two_arcs_at_most(problem));
@@ -112,11 +119,11 @@ bool should_reduce(const Features& features, NodeId thin_nodes) {
 }
 
 PseudoflowOptions options_for(const Features& features) {
-    if (features.terminal_share > 0.5) {  // work stays local, so the latest root is in the cache
-        return {.start = StartLabels::zero, .first_in_first_out = false, .relabel_interval = 0};
-    }
     if (features.arcs_per_node > 64) {  // all distances are 1 or 2: labels tell less than they cost
         return {.start = StartLabels::zero, .relabel_interval = 0};
+    }
+    if (features.terminal_share > 0.5) {  // work stays local, so the latest root is in the cache
+        return {.start = StartLabels::zero, .first_in_first_out = false, .relabel_interval = 0};
     }
     const bool is_small_mesh =
         features.node_count < 32768 && features.arcs_per_node > 3.9 && features.arcs_per_node < 6;

@@ -22,6 +22,7 @@ enum class Route : std::uint8_t {
     reduce,   // pair the arcs; then, if enough nodes turn out to be thin, chains and the like
     pair,     // pair the arcs: fewer to scan where the solver works long
     one_way,  // as they are: nothing pays that has to look at all arcs again
+    dense,    // a matrix
 };
 [[nodiscard]] Route route_for(const ArcView& problem, const Features& features);
 

@@ -7,8 +7,10 @@ namespace corridor::flow::kernel {
 /// Rooted trees of residual arcs. Split by access pattern: sending excess up a tree touches one
 /// record per step, because the residuals of a tree arc live in its lower end while it is in the
 /// tree; siblings are doubly linked, so that a subtree is cut loose in constant time.
-template <class Cap>
+template <class Graph>
 class Forest {
+    using Cap = typename Graph::Capacity;
+
   public:
     struct UpStep {
         NodeId parent;  // none for a root
@@ -24,10 +26,10 @@ class Forest {
         NodeId scan_child;
     };
 
-    Forest(Workspace& workspace, ResidualGraph<Cap>& graph)
+    Forest(Workspace& workspace, Graph& graph)
         : step(workspace, static_cast<std::size_t>(graph.node_count)),
           family(workspace, static_cast<std::size_t>(graph.node_count)),
-          arcs_(graph.arcs.data()) {
+          graph_(graph) {
         step.fill_bytes(255);
         family.fill_bytes(255);
     }
@@ -35,8 +37,8 @@ class Forest {
     /// Makes `root` and all below it hang on `arc` at v, turning the path from v to its root
     /// around.
     void reroot_and_hang(NodeId v, ArcId arc) {
-        const ArcId back = arcs_[arc].reverse;
-        UpStep next{arcs_[arc].head, arc, back, arcs_[arc].residual, arcs_[back].residual};
+        const ArcId back = graph_.reverse(arc);
+        UpStep next{graph_.head(arc), arc, back, graph_.residual(arc), graph_.residual(back)};
         while (true) {
             const UpStep old = step[v];
             if (old.parent != none) {
@@ -62,8 +64,8 @@ class Forest {
     void store(NodeId v) {
         const UpStep& up = step[v];
         if (up.parent != none) {
-            arcs_[up.up_arc].residual = up.up;
-            arcs_[up.down_arc].residual = up.down;
+            graph_.set_residual(up.up_arc, up.up);
+            graph_.set_residual(up.down_arc, up.down);
         }
     }
 
@@ -93,7 +95,7 @@ class Forest {
         }
     }
 
-    ResidualArc<Cap>* arcs_;
+    Graph& graph_;
 };
 
 }  // namespace corridor::flow::kernel

@@ -11,11 +11,9 @@ struct LabelOptions {
 
 /// label[v] = number of residual arcs from v to the nearest deficit; node_count where there is
 /// none. `queue` is scratch of node_count entries. O(n + m).
-template <class Cap>
-void label_by_distance(const ResidualGraph<Cap>& graph, Label* label, NodeId* queue,
-                       LabelOptions options) {
+template <class Graph>
+void label_by_distance(const Graph& graph, Label* label, NodeId* queue, LabelOptions options) {
     const NodeId n = graph.node_count;
-    const ResidualArc<Cap>* const arcs = graph.arcs.data();
     const Amount* const excess = graph.excess.data();
     NodeId* tail = queue;
     NodeId waiting = 0;  // excesses without a label
@@ -36,12 +34,12 @@ void label_by_distance(const ResidualGraph<Cap>& graph, Label* label, NodeId* qu
         const Label behind = label[w] + 1;
         const ArcId end = graph.arcs_end(w);
         for (ArcId a = graph.arcs_begin(w); a < end; ++a) {
-            const NodeId v = arcs[a].head;
+            const NodeId v = graph.head(a);
             if (label[v] != n) {
                 continue;
             }
             const bool leads_here =
-                options.pristine ? arcs[a].residual == 0 : arcs[arcs[a].reverse].residual > 0;
+                options.pristine ? graph.residual(a) == 0 : graph.residual(graph.reverse(a)) > 0;
             if (!leads_here) {
                 continue;
             }
@@ -65,9 +63,8 @@ void label_by_distance(const ResidualGraph<Cap>& graph, Label* label, NodeId* qu
 
 /// side[v] = 1 for the nodes that leftover excess still reaches: the source side of the minimum cut
 /// nearest to the source, once no excess reaches a deficit any more. O(n + arcs of that side).
-template <class Cap>
-void mark_source_side(const ResidualGraph<Cap>& graph, std::uint8_t* side, NodeId* queue) {
-    const ResidualArc<Cap>* const arcs = graph.arcs.data();
+template <class Graph>
+void mark_source_side(const Graph& graph, std::uint8_t* side, NodeId* queue) {
     NodeId* tail = queue;
     for (NodeId v = 0; v < graph.node_count; ++v) {
         const bool left_over = graph.excess[v] > 0;
@@ -79,8 +76,8 @@ void mark_source_side(const ResidualGraph<Cap>& graph, std::uint8_t* side, NodeI
     for (const NodeId* next = queue; next != tail; ++next) {
         const ArcId end = graph.arcs_end(*next);
         for (ArcId a = graph.arcs_begin(*next); a < end; ++a) {
-            const NodeId v = arcs[a].head;
-            if (side[v] == 0 && arcs[a].residual > 0) {
+            const NodeId v = graph.head(a);
+            if (side[v] == 0 && graph.residual(a) > 0) {
                 side[v] = 1;
                 *tail++ = v;
             }

@@ -28,15 +28,15 @@ struct PseudoflowOptions {
 /// deficit: a maximum preflow, hence the value and a minimum cut.
 /// Source: Hochbaum (2008), The pseudoflow algorithm; the send limit carries Goldberg's (2008)
 /// partial augment–relabel over to it.
-template <class Cap>
+template <class Graph>
 class Pseudoflow {
+    using Cap = typename Graph::Capacity;
+
   public:
-    Pseudoflow(Workspace& workspace, ResidualGraph<Cap>& graph, PseudoflowOptions options)
+    Pseudoflow(Workspace& workspace, Graph& graph, PseudoflowOptions options)
         : graph_(graph),
           n_(graph.node_count),
-          arcs_(graph.arcs.data()),
           excess_(graph.excess.data()),
-          first_arc_(graph.first_arc.data()),
           options_(options),
           forest_(workspace, graph),
           label_(workspace, size()),
@@ -50,8 +50,7 @@ class Pseudoflow {
     }
 
     void run() {
-        const std::int64_t round =
-            options_.relabel_interval * (n_ + static_cast<std::int64_t>(graph_.arcs.size()));
+        const std::int64_t round = options_.relabel_interval * (n_ + graph_.arc_total());
         for (NodeId root = pop_highest(); root != none; root = pop_highest()) {
             process(root);
             if (round > 0 && scanned_ > round) {
@@ -108,8 +107,8 @@ class Pseudoflow {
         at_label_.fill_bytes(0);
         bucket_.fill_bytes(255);
         highest_ = 0;
-        std::copy(first_arc_, first_arc_ + n_, current_arc_.data());
         for (NodeId v = 0; v < n_; ++v) {
+            current_arc_[v] = graph_.arcs_begin(v);
             if (label_[v] < n_) {
                 ++at_label_[label_[v]];
                 if (excess_[v] > 0) {
@@ -227,7 +226,7 @@ class Pseudoflow {
     void raise(NodeId v) {
         --at_label_[label_[v]];
         ++at_label_[++label_[v]];
-        current_arc_[v] = first_arc_[v];
+        current_arc_[v] = graph_.arcs_begin(v);
     }
 
     /// A root without equal-label children and without an arc down may rise at once as far as its
@@ -238,15 +237,9 @@ class Pseudoflow {
              child = forest_.family[child].next_sibling) {
             label = std::min(label, label_[child]);
         }
-        const ArcId begin = first_arc_[root];
-        const ArcId end = first_arc_[root + 1];
-        for (ArcId a = begin; a < end; ++a) {
-            if (arcs_[a].residual > 0 && label_[arcs_[a].head] < label) {
-                label = label_[arcs_[a].head] + 1;
-            }
-        }
-        scanned_ += end - begin;
-        label = std::max(label, label_[root] + 1);
+        const Label lowest = graph_.lowest_neighbour(root, label_.data(), label);
+        scanned_ += graph_.arcs_end(root) - graph_.arcs_begin(root);
+        label = std::max(lowest < label ? lowest + 1 : label, label_[root] + 1);
         if (label >= n_) {
             retire(root);
             return;
@@ -254,18 +247,13 @@ class Pseudoflow {
         --at_label_[label_[root]];
         ++at_label_[label];
         label_[root] = label;
-        current_arc_[root] = begin;
+        current_arc_[root] = graph_.arcs_begin(root);
     }
 
     ArcId find_lower(NodeId v) {
-        const Label wanted = label_[v] - 1;
         const ArcId begin = current_arc_[v];
-        const ArcId end = first_arc_[v + 1];
-        const Label* const label = label_.data();
-        ArcId a = begin;
-        while (a < end && !(label[arcs_[a].head] == wanted && arcs_[a].residual > 0)) {
-            ++a;
-        }
+        const ArcId end = graph_.arcs_end(v);
+        const ArcId a = graph_.find(begin, end, label_.data(), label_[v] - 1);
         scanned_ += a - begin + 1;
         current_arc_[v] = a;
         return a < end ? a : none;
@@ -308,13 +296,11 @@ class Pseudoflow {
         }
     }
 
-    ResidualGraph<Cap>& graph_;
+    Graph& graph_;
     const NodeId n_;
-    ResidualArc<Cap>* const arcs_;
     Amount* const excess_;
-    const ArcId* const first_arc_;
     const PseudoflowOptions options_;
-    Forest<Cap> forest_;
+    Forest<Graph> forest_;
     Array<Label> label_;
     Array<ArcId> current_arc_;
     Array<Bucket> bucket_;

@@ -48,8 +48,8 @@ class TerminalFold {
     Amount direct_ = 0;
 };
 
-template <class Cap>
-Amount total_deficit(const ResidualGraph<Cap>& graph) {
+template <class Graph>
+Amount total_deficit(const Graph& graph) {
     Amount total = 0;
     for (const Amount e : graph.excess) {
         total += std::min<Amount>(e, 0);

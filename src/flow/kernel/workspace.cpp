@@ -1,5 +1,7 @@
 #include "flow/kernel/workspace.hpp"
 
+#include <algorithm>
+
 #if defined(__linux__)
 #include <sys/mman.h>
 #endif
@@ -88,16 +90,27 @@ bool Workspace::in_arena(const void* memory) const {
 
 void Workspace::give(Block block) {
     if (in_arena(block.memory)) {
+        const bool is_last =
+            static_cast<unsigned char*>(block.memory) + block.bytes == arena_ + arena_used_;
         if (--arena_live_ == 0) {
             arena_used_ = 0;
+        } else if (is_last) {
+            arena_used_ -= block.bytes;
         }
         return;
     }
-    if (block.bytes >= small && kept_count_ < kept_blocks) {
+    if (block.bytes < small) {
+        std::free(block.memory);
+    } else if (kept_count_ < kept_blocks) {
         kept_[kept_count_++] = block;
-        return;
+    } else {  // the larger, the dearer to get again
+        Block* const least = std::min_element(kept_, kept_ + kept_count_,
+                                              [](Block a, Block b) { return a.bytes < b.bytes; });
+        if (least->bytes < block.bytes) {
+            std::swap(*least, block);
+        }
+        std::free(block.memory);
     }
-    std::free(block.memory);
 }
 
 }  // namespace corridor::flow::kernel

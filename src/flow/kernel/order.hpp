@@ -1,0 +1,61 @@
+#pragma once
+
+#include "flow/kernel/stack.hpp"
+#include "flow/kernel/topology.hpp"
+
+namespace corridor::flow::kernel {
+
+/// Neighbours among free nodes, without loops and doubles, and who touches source or sink.
+struct FreeGraph {
+    NodeId node_count = 0;
+    Array<std::int32_t> first;
+    Array<NodeId> neighbour;
+    Array<std::uint8_t> has_edge;  // a node without edges needs no turn
+    Stack<NodeId> next_to_source;
+    Stack<NodeId> next_to_sink;
+
+    [[nodiscard]] std::int32_t degree(NodeId v) const { return first[v + 1] - first[v]; }
+    template <class Visit>
+    void each_neighbour(NodeId v, Visit visit) const {
+        for (std::int32_t at = first[v]; at < first[v + 1]; ++at) {
+            visit(neighbour[at]);
+        }
+    }
+};
+
+[[nodiscard]] FreeGraph free_graph(const Topology& topology, Workspace& workspace);
+
+/// A linear order of the free nodes. A node is open from its own turn until its last neighbour has
+/// had its turn; every open node fewer halves time and memory of the programme.
+using Order = Stack<NodeId>;
+
+/// `width`: most nodes open between two turns. `work`: table entries that the programme would read;
+/// width alone says nothing about how long the table stays wide.
+struct OrderQuality {
+    int width = 0;
+    double work = 0;
+};
+
+[[nodiscard]] OrderQuality measure_order(const FreeGraph& graph, const Order& order,
+                                         Workspace& workspace);
+
+/// How much time an order may take: quick for one solve, thorough where thousands share it.
+enum class OrderEffort : std::uint8_t { quick, thorough };
+
+/// Check the workspace afterwards.
+[[nodiscard]] Order choose_order(const FreeGraph& graph, OrderEffort effort, Workspace& workspace);
+
+// The candidates.
+[[nodiscard]] Order natural_order(const FreeGraph& graph, Workspace& workspace);
+/// Cuthill & McKee (1969), reversed as George (1971) proposed.
+[[nodiscard]] Order reverse_cuthill_mckee(const FreeGraph& graph, Workspace& workspace);
+/// Near the source first, near the sink last.
+[[nodiscard]] Order distance_sweep(const FreeGraph& graph, Workspace& workspace);
+/// Each turn goes to the neighbour of an open node that leaves the fewest nodes open, among equals
+/// to the one that has waited longest, which keeps the line straight.
+[[nodiscard]] Order greedy_order(const FreeGraph& graph, const Stack<NodeId>& starts,
+                                 Workspace& workspace);
+/// Moves single nodes to random places and keeps what does not get worse. Quadratic.
+void improve_order(const FreeGraph& graph, Order& order, int trials, Workspace& workspace);
+
+}  // namespace corridor::flow::kernel

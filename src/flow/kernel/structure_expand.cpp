@@ -1,0 +1,66 @@
+#include "flow/kernel/structure.hpp"
+
+#include <algorithm>
+
+namespace corridor::flow::kernel {
+namespace {
+
+/// Whether the middle of a – v – b is on the source side of the nearest cut.
+bool is_reached(bool a, bool b, Amount a_to_v, Amount v_to_b, Amount b_to_v, Amount v_to_a) {
+    if (a && b) {
+        return a_to_v > 0 || b_to_v > 0;
+    }
+    if (a) {
+        return a_to_v > v_to_b;
+    }
+    return b && b_to_v > v_to_a;
+}
+
+}  // namespace
+
+Array<Amount> extended_row(const Structure& structure, const Amount* row, Workspace& workspace) {
+    Array<Amount> extended(workspace, static_cast<std::size_t>(structure.total_columns()) + 1);
+    if (workspace.exhausted()) {
+        return extended;
+    }
+    for (Column column = 0; column < structure.row_columns; ++column) {
+        extended[column] = row[column] < 0 ? out_of_reach : std::min(row[column], out_of_reach);
+    }
+    for (const ColumnStep& step : structure.column_steps) {
+        const Amount left = extended[step.left];
+        const Amount right = extended[step.right];
+        extended[step.target] = step.kind == ColumnStep::Kind::smaller_of
+                                    ? std::min(left, right)
+                                    : left + std::min(right, out_of_reach - left);
+    }
+    extended[structure.total_columns()] = 0;  // stands for directions that carry nothing
+    return extended;
+}
+
+void expand_side(const Structure& structure, const std::uint8_t* core_side,
+                 const Amount* extended_row, std::uint8_t* side) {
+    std::fill(side, side + structure.node_count, std::uint8_t{0});
+    for (std::size_t v = 0; v < structure.original_of.size(); ++v) {
+        side[structure.original_of[v]] = core_side[v];
+    }
+    const auto amount = [&](Column column) {
+        return column == none ? Amount{0} : extended_row[column];
+    };
+    for (std::size_t at = structure.removed.size(); at-- > 0;) {
+        const auto& [node, part, is_dead_end] = structure.removed[at];
+        const Part& whole = structure.parts[part];
+        if (is_dead_end) {
+            const NodeId attachment = whole.tail ^ whole.head ^ node;
+            side[node] = side[attachment] != 0 && amount(structure.column_into(part, node)) > 0;
+            continue;
+        }
+        const bool a = side[whole.tail] != 0;
+        const bool b = side[whole.head] != 0;
+        side[node] = is_reached(a, b, amount(structure.column_from(whole.first, whole.tail)),
+                                amount(structure.column_into(whole.second, whole.head)),
+                                amount(structure.column_from(whole.second, whole.head)),
+                                amount(structure.column_into(whole.first, whole.tail)));
+    }
+}
+
+}  // namespace corridor::flow::kernel

@@ -69,6 +69,7 @@ ArcSolution solve(const ArcList& problem, Engine engine) {
     switch (engine) {
         case Engine::automatic:
         case Engine::general:
+        case Engine::frontier:
             return solve_with_kernel(problem);
         case Engine::boost:
             if (auto unbounded = find_unbounded(problem)) {

@@ -57,8 +57,9 @@ struct ArcSolution {
 
 /// Which method solves. All give the same values and the same cut.
 enum class Engine : std::uint8_t {
-    automatic,  ///< `general`
+    automatic,  ///< by the shape of the network: see docs/model/maximum-flow.md
     general,    ///< the library's own: reductions, then highest-label pseudoflow
+    frontier,   ///< dynamic programming over cut states, for narrow networks
     boost,      ///< Boost.Graph's push-relabel: slow, and the cross-check of all others
 };
 

@@ -1,0 +1,179 @@
+#include "flow/kernel/standing_solver.hpp"
+
+#include "flow/kernel/pseudoflow.hpp"
+#include "flow/kernel/residual.hpp"
+#include "flow/kernel/terminals.hpp"
+
+namespace corridor::flow::kernel {
+
+StandingSolver::StandingSolver(const Topology& topology, Workspace& workspace)
+    : workspace_(workspace) {
+    workspace.renew();
+    structure_ = reduce_structure(topology, workspace);
+    if (!workspace.exhausted()) {
+        const auto columns = static_cast<std::size_t>(structure_.total_columns());
+        row_ = Array<Amount>(workspace, columns + 1);
+        changed_ = Stack<std::int32_t>(workspace, structure_.column_steps.size());
+        is_listed_ = Array<std::uint8_t>(workspace, structure_.column_steps.size());
+        // So many of them together stay below 2^61.
+        limit_ = (Amount{1} << 61) / static_cast<Amount>(structure_.core.edges.size() + 1);
+        index_uses();
+        build_graph();
+    }
+    status_ = workspace.exhausted() ? Status::out_of_memory : Status::optimal;
+    if (status_ == Status::optimal) {
+        row_.fill_bytes(0);
+        is_listed_.fill_bytes(0);
+    }
+}
+
+void StandingSolver::index_uses() {
+    const auto columns = static_cast<std::size_t>(structure_.total_columns());
+    const auto& steps = structure_.column_steps;
+    const auto& edges = structure_.core.edges;
+    first_use_ = Array<std::int32_t>(workspace_, columns + 2);
+    use_ = Array<Use>(workspace_, 2 * (steps.size() + edges.size()));
+    if (workspace_.exhausted()) {
+        return;
+    }
+    const auto each_use = [&](auto visit) {
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            visit(steps[i].left, static_cast<Use>(i));
+            visit(steps[i].right, static_cast<Use>(i));
+        }
+        for (std::size_t i = 0; i < edges.size(); ++i) {
+            const auto place = static_cast<std::int32_t>(2 * i);
+            if (edges[i].forward != none) {
+                visit(edges[i].forward, ~place);
+            }
+            if (edges[i].backward != none) {
+                visit(edges[i].backward, ~(place + 1));
+            }
+        }
+    };
+    first_use_.fill_bytes(0);
+    each_use([&](Column column, Use) { ++first_use_[column + 2]; });
+    for (std::size_t column = 1; column <= columns; ++column) {
+        first_use_[column + 1] += first_use_[column];
+    }
+    each_use([&](Column column, Use use) { use_[first_use_[column + 1]++] = use; });
+}
+
+void StandingSolver::build_graph() {
+    const Topology& core = structure_.core;
+    const auto n = static_cast<std::size_t>(core.node_count);
+    Array<Link<Amount>> links(workspace_, core.edges.size());
+    Array<ArcId> arc_of_link(workspace_, core.edges.size());
+    arc_of_edge_ = Array<ArcId>(workspace_, core.edges.size());
+    graph_.excess = Array<Amount>(workspace_, n);
+    if (workspace_.exhausted()) {
+        return;
+    }
+    std::size_t count = 0;
+    for (const Edge& edge : core.edges) {
+        if (core.is_free(edge.tail) && core.is_free(edge.head)) {
+            links[count++] = {edge.tail, edge.head, 0, 0};
+        }
+    }
+    build_from_links(workspace_, core.node_count, links.data(), count, graph_, arc_of_link.data());
+    if (workspace_.exhausted()) {
+        return;
+    }
+    graph_.excess.fill_bytes(0);
+    count = 0;
+    for (std::size_t i = 0; i < core.edges.size(); ++i) {
+        const bool is_free = core.is_free(core.edges[i].tail) && core.is_free(core.edges[i].head);
+        arc_of_edge_[i] = is_free ? arc_of_link[count++] : none;
+    }
+}
+
+void StandingSolver::set_capacity(Column column, std::int64_t capacity) {
+    const Amount amount = capacity < 0 ? limit_ : std::min(capacity, limit_);
+    if (row_[column] != amount) {
+        propagate(column, amount);
+    }
+}
+
+/// Runs the steps that read a changed column, until none is left. What combined parts read is
+/// nearly a tree, so a step seldom runs twice.
+void StandingSolver::propagate(Column column, Amount amount) {
+    const auto change = [&](Column which, Amount to) {
+        const Amount more = to - std::exchange(row_[which], to);
+        for (std::int32_t at = first_use_[which]; at < first_use_[which + 1]; ++at) {
+            if (use_[at] < 0) {
+                change_core(~use_[at], more);
+            } else if (is_listed_[use_[at]] == 0) {
+                is_listed_[use_[at]] = 1;
+                changed_.push(use_[at]);
+            }
+        }
+    };
+    change(column, amount);
+    while (!changed_.empty()) {
+        const std::int32_t next = changed_.pop();
+        is_listed_[next] = 0;
+        const ColumnStep& step = structure_.column_steps[next];
+        const Amount left = row_[step.left];
+        const Amount right = row_[step.right];
+        const Amount now = step.kind == ColumnStep::Kind::smaller_of
+                               ? std::min(left, right)
+                               : std::min(left + right, limit_);
+        if (row_[step.target] != now) {
+            change(step.target, now);
+        }
+    }
+}
+
+/// `place`: 2 × edge, + 1 for its backward direction.
+void StandingSolver::change_core(std::int32_t place, Amount more) {
+    const Topology& core = structure_.core;
+    const Edge& edge = core.edges[static_cast<std::size_t>(place / 2)];
+    const bool is_forward = place % 2 == 0;
+    const NodeId tail = is_forward ? edge.tail : edge.head;
+    const NodeId head = is_forward ? edge.head : edge.tail;
+    const ArcId arc = arc_of_edge_[place / 2];
+    if (arc != none) {
+        change_arc(is_forward ? arc : graph_.reverse(arc), tail, head, more);
+    } else if (tail == core.source && head == core.sink) {
+        direct_ += more;
+    } else if (tail == core.source && head != core.source) {
+        graph_.excess[head] += more;
+    } else if (head == core.sink && tail != core.sink) {
+        graph_.excess[tail] -= more;
+        demand_ += more;
+    }
+}
+
+void StandingSolver::change_arc(ArcId arc, NodeId tail, NodeId head, Amount more) {
+    const Amount room = graph_.residual(arc) + more;
+    if (room >= 0) {
+        graph_.set_residual(arc, room);
+        return;
+    }
+    const ArcId back = graph_.reverse(arc);
+    graph_.set_residual(arc, 0);
+    graph_.set_residual(back, graph_.residual(back) + room);
+    graph_.excess[tail] -= room;
+    graph_.excess[head] += room;
+}
+
+Status StandingSolver::solve(std::int64_t& value, std::span<std::uint8_t> source_side) {
+    workspace_.renew();
+    const auto n = static_cast<std::size_t>(structure_.core.node_count);
+    Pseudoflow<ResidualGraph<Amount>> solver(workspace_, graph_, {.relabel_interval = 2});
+    Array<std::uint8_t> side(workspace_, source_side.empty() ? 0 : n);
+    if (workspace_.exhausted()) {
+        return Status::out_of_memory;
+    }
+    solver.run();
+    value = direct_ + demand_ - total_deficit(graph_);
+    if (!source_side.empty()) {
+        mark_source_side(graph_, side.data(), solver.queue());
+        side[structure_.core.source] = 1;
+        side[structure_.core.sink] = 0;
+        expand_side(structure_, side.data(), row_.data(), source_side.data());
+    }
+    return value < limit_ ? Status::optimal : Status::too_large;
+}
+
+}  // namespace corridor::flow::kernel

@@ -56,6 +56,7 @@ bool may_include(const Room& from, std::string_view to) {
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> heavy_libraries = {{
     {"boost/", "include/corridor/network/boost_graph.hpp"},
     {"Eigen/", "include/corridor/network/incidence.hpp"},
+    {"Eigen/", "include/corridor/flow/sweep_eigen.hpp"},
     {"eigen3/", ""},
     {"toml++/", ""},
     {"CLI/", ""},

@@ -17,6 +17,8 @@ if(PROJECT_IS_TOP_LEVEL)
     endif()
 endif()
 
+set(CMAKE_CXX_EXTENSIONS OFF)
+
 # Every target of the project links this; nothing of it reaches a consumer.
 add_library(corridor_flags INTERFACE)
 target_compile_features(corridor_flags INTERFACE cxx_std_20)

@@ -23,9 +23,9 @@ foreach(file IN LISTS files)
         string(APPEND pieces "\n        R\"embedded(${piece})embedded\"")
     endwhile()
     if(pieces STREQUAL "")
-        set(pieces "\"\"")
+        set(pieces " \"\"")
     endif()
-    string(APPEND entries "    {\"${file}\",\n        {${pieces},\n         ${size}}},\n")
+    string(APPEND entries "    {\"${file}\",${pieces},\n        ${size}},\n")
 endforeach()
 file(WRITE "${OUTPUT}.new" "#include \"base/embedded.hpp\"
 

@@ -9,9 +9,8 @@ namespace {
 
 std::string folded(std::string_view text) {
     std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) {
-        return static_cast<char>(std::tolower(c));
-    });
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return result;
 }
 
@@ -77,20 +76,28 @@ std::vector<std::string> nearest_names(std::string_view name,
         return {};
     }
     std::vector<Ranked> ranked;
-    const std::string wanted = folded(name);
+    // A pattern is compared by what stands before its first wildcard.
+    const bool is_pattern = name.find_first_of("*?") != std::string_view::npos;
+    const std::string wanted = folded(name.substr(0, name.find_first_of("*?")));
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (candidates[i].size() > longest_compared) {
             continue;
         }
-        std::size_t distance = edit_distance(wanted, candidates[i]);
-        const std::string candidate = folded(candidates[i]);
+        std::string candidate = folded(candidates[i]);
+        std::size_t distance = edit_distance(wanted, candidate);
+        if (is_pattern) {
+            for (const std::size_t length : {wanted.size() + 1, wanted.size()}) {
+                candidate.resize(std::min(candidate.size(), length));
+                distance = std::min(distance, edit_distance(wanted, candidate));
+            }
+        }
         const bool contained = !wanted.empty() && (candidate.find(wanted) != std::string::npos ||
                                                    wanted.find(candidate) != std::string::npos);
         if (contained) {
             distance = std::min<std::size_t>(distance, 1);
         }
-        const std::size_t longest = std::max(wanted.size(), candidates[i].size());
-        if (distance * 2 <= longest) {
+        const std::size_t longest = std::max(wanted.size(), candidate.size());
+        if (distance * 2 <= longest && longest > 0) {
             ranked.push_back({distance, i});
         }
     }

@@ -9,10 +9,16 @@ namespace {
 constexpr std::array<std::string_view, 10> mode_names = {
     "rail",         "road",         "rail_ferry",    "container_vessel", "tanker",
     "oil_pipeline", "gas_pipeline", "port_transfer", "border_crossing",  "gauge_change"};
-constexpr std::array<Mode, 10> modes = {
-    Mode::rail,         Mode::road,         Mode::rail_ferry,    Mode::container_vessel,
-    Mode::tanker,       Mode::oil_pipeline, Mode::gas_pipeline,  Mode::port_transfer,
-    Mode::border_crossing, Mode::gauge_change};
+constexpr std::array<Mode, 10> modes = {Mode::rail,
+                                        Mode::road,
+                                        Mode::rail_ferry,
+                                        Mode::container_vessel,
+                                        Mode::tanker,
+                                        Mode::oil_pipeline,
+                                        Mode::gas_pipeline,
+                                        Mode::port_transfer,
+                                        Mode::border_crossing,
+                                        Mode::gauge_change};
 constexpr std::array<std::string_view, 4> status_names = {"operating", "upgrading", "planned",
                                                           "idle"};
 constexpr std::array<std::string_view, 3> confidence_names = {"high", "medium", "low"};

@@ -4,10 +4,10 @@
 #include <corridor/base/names.hpp>
 #include <corridor/network/builder.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace corridor {
 namespace {
@@ -30,8 +30,8 @@ class Build {
         }
         const auto rate = to_tonnes_per_year(*stated, units_);
         if (!rate) {
-            fault(place, field, fmt::format("an amount between 0 and {} t/yr",
-                                            TonnesPerYear::largest),
+            fault(place, field,
+                  fmt::format("an amount between 0 and {} t/yr", TonnesPerYear::largest),
                   stated->text(), "");
             return std::nullopt;
         }
@@ -44,13 +44,20 @@ class Build {
                           std::move(advice)});
     }
 
+    /// `id` is the one that the network keeps, because the index holds a view of it.
+    template <class Specs>
     void check_id(IndexById& index, const std::string& id, std::uint32_t position,
-                  const Place& place, const char* field, const Place& first) {
+                  const Specs& specs, const char* field) {
+        const Place& place = specs[position].place;
         if (id.empty()) {
             fault(place, field, "an id", "nothing", "every row needs its own");
-        } else if (!index.emplace(id, position).second) {
+            return;
+        }
+        const auto [first, added] = index.emplace(id, position);
+        if (!added) {
+            const std::size_t line = specs[first->second].place.line;
             fault(place, field, "an id of its own", fmt::format("'{}' again", id),
-                  first.line > 0 ? fmt::format("first on line {}", first.line) : "");
+                  line > 0 ? fmt::format("first on line {}", line) : "");
         }
     }
 
@@ -58,12 +65,6 @@ class Build {
     const UnitTable& units_;
     Diagnostics& diagnostics_;
 };
-
-template <class Specs>
-Place first_place(const Specs& specs, const IndexById& index, const std::string& id) {
-    const auto known = index.find(id);
-    return known == index.end() ? Place{} : specs[known->second].place;
-}
 
 }  // namespace
 
@@ -83,9 +84,17 @@ NetworkBuilder::NetworkBuilder(const Network& network)
         return capacity ? std::optional<Quantity>(capacity->stated) : std::nullopt;
     };
     for (const Node& node : network.nodes()) {
-        nodes_.push_back({node.id, node.name, node.kind, node.country, node.position,
-                          stated(node.throughput), stated(node.container_terminal), node.dwell,
-                          node.provenance, node.note, {}});
+        nodes_.push_back({node.id,
+                          node.name,
+                          node.kind,
+                          node.country,
+                          node.position,
+                          stated(node.throughput),
+                          stated(node.container_terminal),
+                          node.dwell,
+                          node.provenance,
+                          node.note,
+                          {}});
     }
     for (const Link& link : network.links()) {
         std::vector<std::string> commodities;
@@ -96,11 +105,22 @@ NetworkBuilder::NetworkBuilder(const Network& network)
                 }
             }
         }
-        links_.push_back({link.id, network.node(link.tail).id, network.node(link.head).id,
-                          link.directed, link.mode, link.system, link.length,
-                          stated(link.capacity), std::move(commodities), link.status,
-                          link.opening_year, link.transit_time, link.tariff, link.provenance,
-                          link.note, {}});
+        links_.push_back({link.id,
+                          network.node(link.tail).id,
+                          network.node(link.head).id,
+                          link.directed,
+                          link.mode,
+                          link.system,
+                          link.length,
+                          stated(link.capacity),
+                          std::move(commodities),
+                          link.status,
+                          link.opening_year,
+                          link.transit_time,
+                          link.tariff,
+                          link.provenance,
+                          link.note,
+                          {}});
     }
 }
 
@@ -138,17 +158,17 @@ Parsed<Network> NetworkBuilder::build() const {
     data->commodities = commodities_;
     data->nodes.reserve(nodes_.size());
     data->links.reserve(links_.size());
+    data->node_index.reserve(nodes_.size());
+    data->link_index.reserve(links_.size());
 
     for (const NodeSpec& spec : nodes_) {
         const auto position = static_cast<std::uint32_t>(data->nodes.size());
-        data->nodes.push_back({spec.id, spec.name.empty() ? spec.id : spec.name, spec.kind,
-                               spec.country, spec.position,
-                               build.capacity(spec.throughput, spec.place, "capacity_mt_per_year"),
-                               build.capacity(spec.container_terminal, spec.place,
-                                              "capacity_teu_per_year"),
-                               spec.dwell, spec.provenance, spec.note});
-        build.check_id(data->node_index, data->nodes.back().id, position, spec.place, "node_id",
-                       first_place(nodes_, data->node_index, spec.id));
+        data->nodes.push_back(
+            {spec.id, spec.name.empty() ? spec.id : spec.name, spec.kind, spec.country,
+             spec.position, build.capacity(spec.throughput, spec.place, "capacity_mt_per_year"),
+             build.capacity(spec.container_terminal, spec.place, "capacity_teu_per_year"),
+             spec.dwell, spec.provenance, spec.note});
+        build.check_id(data->node_index, data->nodes.back().id, position, nodes_, "node_id");
     }
 
     std::optional<std::vector<std::string>> node_names;
@@ -193,8 +213,7 @@ Parsed<Network> NetworkBuilder::build() const {
                                spec.length, build.capacity(spec.capacity, spec.place, "capacity"),
                                commodities, spec.status, spec.opening_year, spec.transit_time,
                                spec.tariff, spec.provenance, spec.note});
-        build.check_id(data->link_index, data->links.back().id, position, spec.place, "link_id",
-                       first_place(links_, data->link_index, spec.id));
+        build.check_id(data->link_index, data->links.back().id, position, links_, "link_id");
         if (!spec.system.empty() && std::find(data->systems.begin(), data->systems.end(),
                                               spec.system) == data->systems.end()) {
             data->systems.push_back(spec.system);

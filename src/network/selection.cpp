@@ -1,10 +1,10 @@
 #include <corridor/base/names.hpp>
 #include <corridor/network/selection.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
-
-#include <fmt/format.h>
 
 namespace corridor {
 namespace {
@@ -35,16 +35,15 @@ std::vector<bool> open_links(const Network& network, const Selection& selection)
     std::vector<bool> open(network.links().size());
     for (std::size_t i = 0; i < open.size(); ++i) {
         const Link& link = network.links()[i];
-        open[i] =
-            is_open(link, selection) &&
-            std::none_of(
-                selection.exclude_links.begin(), selection.exclude_links.end(),
-                [&](const std::string& pattern) { return matches_glob(link.id, pattern); }) &&
-            std::find(selection.exclude_modes.begin(), selection.exclude_modes.end(), link.mode) ==
-                selection.exclude_modes.end() &&
-            std::none_of(
-                selection.exclude_countries.begin(), selection.exclude_countries.end(),
-                [&](const std::string& country) { return touches(network, link, country); });
+        open[i] = is_open(link, selection) &&
+                  std::none_of(
+                      selection.exclude_links.begin(), selection.exclude_links.end(),
+                      [&](const std::string& pattern) { return matches_glob(link.id, pattern); }) &&
+                  std::find(selection.exclude_modes.begin(), selection.exclude_modes.end(),
+                            link.mode) == selection.exclude_modes.end() &&
+                  std::none_of(
+                      selection.exclude_countries.begin(), selection.exclude_countries.end(),
+                      [&](const std::string& country) { return touches(network, link, country); });
     }
     return open;
 }

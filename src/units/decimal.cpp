@@ -1,7 +1,6 @@
-#include <corridor/units/decimal.hpp>
-
 #include <corridor/base/checked.hpp>
 #include <corridor/base/contract.hpp>
+#include <corridor/units/decimal.hpp>
 
 #include <array>
 
@@ -70,21 +69,27 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
         text.remove_prefix(1);
     }
     std::int64_t significand = 0;
-    int digits = 0;
+    int significant = 0;
     int scale = 0;
+    bool any_digit = false;
     bool after_point = false;
     for (const char c : text) {
         if (c == '.' && !after_point) {
             after_point = true;
             continue;
         }
-        if (!is_digit(c) || ++digits > largest_scale) {
+        if (!is_digit(c)) {
+            return std::nullopt;
+        }
+        any_digit = true;
+        scale += after_point ? 1 : 0;
+        if (significant == largest_scale || scale > largest_scale) {
             return std::nullopt;
         }
         significand = significand * 10 + (c - '0');
-        scale += after_point ? 1 : 0;
+        significant += significand == 0 ? 0 : 1;
     }
-    if (digits == 0) {
+    if (!any_digit) {
         return std::nullopt;
     }
     return Decimal(negative ? -significand : significand, scale);

@@ -2,11 +2,11 @@
 #include <corridor/base/names.hpp>
 #include <corridor/units/quantity.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace corridor {
 namespace {
@@ -33,7 +33,7 @@ bool is_defined(std::string_view symbol) {
 
 Diagnostics fault(std::string expected, std::string_view found, std::string advice) {
     Diagnostics diagnostics;
-    diagnostics.add({Severity::error, {}, "", std::move(expected), fmt::format("'{}'", found),
+    diagnostics.add({Severity::error, Place{}, "", std::move(expected), fmt::format("'{}'", found),
                      std::move(advice)});
     return diagnostics;
 }
@@ -75,9 +75,8 @@ UnitTable::UnitTable() {
 bool UnitTable::add(Unit unit) {
     expects(unit.factor.significand() > 0 && unit.divisor.significand() > 0,
             "the factor and the divisor of a unit are positive");
-    const auto place = std::find_if(units_.begin(), units_.end(), [&](const Unit& known) {
-        return known.symbol == unit.symbol;
-    });
+    const auto place = std::find_if(units_.begin(), units_.end(),
+                                    [&](const Unit& known) { return known.symbol == unit.symbol; });
     if (place == units_.end()) {
         units_.push_back(std::move(unit));
         return true;

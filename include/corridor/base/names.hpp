@@ -16,7 +16,8 @@ namespace corridor {
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// The up to `count` candidates that look most like `name`, best first; candidates that share
-/// nothing with it are left out. Ties keep the order of `candidates`.
+/// nothing with it are left out. A pattern is compared by what stands before its first wildcard.
+/// Ties keep the order of `candidates`.
 [[nodiscard]] std::vector<std::string> nearest_names(std::string_view name,
                                                      const std::vector<std::string>& candidates,
                                                      std::size_t count = 3);

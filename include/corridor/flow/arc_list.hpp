@@ -33,8 +33,8 @@ struct ArcList {
     }
 };
 
-/// What stands in the way of solving: arrays of unequal length, end points that are no nodes, source
-/// equal to sink, negative capacities other than `unlimited`, a sum of capacities of
+/// What stands in the way of solving: arrays of unequal length, end points that are no nodes,
+/// source equal to sink, negative capacities other than `unlimited`, a sum of capacities of
 /// `largest_capacity_sum` or more, too many nodes (2^22) or arcs (2^24). Nothing when all is well.
 [[nodiscard]] Diagnostics check(const ArcList& problem);
 
@@ -50,15 +50,17 @@ struct ArcSolution {
     /// Flow on each arc; empty when only the value and the cut were asked for, or unbounded.
     std::vector<std::int64_t> flow;
     /// 1 for the nodes on the source side of the minimum cut nearest to the source: those that the
-    /// source still reaches in the residual graph. When unbounded: the nodes that the source reaches
-    /// over unlimited arcs.
+    /// source still reaches in the residual graph. When unbounded: the nodes that the source
+    /// reaches over unlimited arcs.
     std::vector<std::uint8_t> source_side;
 };
 
 /// Which method solves. All give the same values and the same cut.
 enum class Engine : std::uint8_t {
-    automatic,
-    boost,  ///< Boost.Graph's push-relabel: slow, and the cross-check of all others
+    automatic,  ///< by the shape of the network: see docs/model/maximum-flow.md
+    general,    ///< the library's own: reductions, then highest-label pseudoflow
+    frontier,   ///< dynamic programming over cut states, for narrow networks
+    boost,      ///< Boost.Graph's push-relabel: slow, and the cross-check of all others
 };
 
 /// Maximum flow and minimum cut of a checked problem.
@@ -67,7 +69,8 @@ enum class Engine : std::uint8_t {
 /// Certificate  verify(problem, solution) in flow/certificate.hpp
 /// Complexity   O(n²√m) time at worst, O(n + m) memory
 /// Determinism  the cut nearest to the source is unique; the flow depends on arc order only
-/// Source       Goldberg & Tarjan (1988), A new approach to the maximum-flow problem
+/// Source       Hochbaum (2008), The pseudoflow algorithm; Goldberg & Tarjan (1988), A new approach
+///              to the maximum-flow problem
 [[nodiscard]] ArcSolution solve(const ArcList& problem, Engine engine = Engine::automatic);
 
 }  // namespace corridor::flow

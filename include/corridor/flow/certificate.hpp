@@ -21,10 +21,9 @@ struct Verdict {
 [[nodiscard]] Verdict verify(const ArcList& problem, const ArcSolution& solution);
 
 /// The same for a flow on a network, straight from the network's own words: no link beyond its
-/// capacity, closed or forbidden to the commodity; every node balanced and within its throughput and
-/// its container terminal; the members of the cut separate origins from destinations and their
+/// capacity, closed or forbidden to the commodity; every node balanced and within its throughput
+/// and its container terminal; the members of the cut separate origins from destinations and their
 /// capacities add up to the value. O(n + m).
-[[nodiscard]] Verdict verify(const Network& network, const FlowQuery& query,
-                             const MaxFlow& answer);
+[[nodiscard]] Verdict verify(const Network& network, const FlowQuery& query, const MaxFlow& answer);
 
 }  // namespace corridor::flow

@@ -22,6 +22,18 @@ struct Endpoint {
     Endpoint(std::string id, TonnesPerYear most) : node(std::move(id)), limit(most) {}
 };
 
+/// What is on the network already, in t/yr, by position: it takes its part of each capacity away.
+/// An empty vector means nothing; otherwise each is as long as the network's links or nodes and
+/// holds at most the capacity.
+struct Preload {
+    std::vector<std::int64_t> link{};
+    std::vector<std::int64_t> node{};
+    std::vector<std::int64_t> container_terminal{};
+
+    /// What lies on a limit.
+    [[nodiscard]] std::int64_t on(Element element) const;
+};
+
 /// How much of one commodity can move from some places to others.
 struct FlowQuery {
     std::vector<Endpoint> from;
@@ -30,6 +42,7 @@ struct FlowQuery {
     /// alone. Empty: any cargo, every limit applies and permissions are not looked at.
     std::string commodity{};
     Selection selection{};
+    Preload preload{};
 };
 
 /// What is wrong with the names in a query, with the nearest names: unknown nodes and commodities,
@@ -49,7 +62,7 @@ struct MaxFlowOptions {
     FlowChoice choice = FlowChoice::least_time;
 };
 
-/// A limit in a cut, with the capacity it contributes.
+/// A limit in a cut, with the capacity it contributes: what the preload leaves of it.
 struct CutMember : Element {
     TonnesPerYear capacity;
 };
@@ -67,9 +80,9 @@ struct MaxFlow {
     flow::Outcome outcome = flow::Outcome::optimal;
     /// 0 when unbounded.
     TonnesPerYear value;
-    /// The limits that bind: the minimum cut nearest to the origins, links first, then nodes, each in
-    /// network order. Their capacities and the limits of the endpoints in the cut add up to `value`.
-    /// When unbounded: a route on which nothing limits the flow (capacities 0).
+    /// The limits that bind: the minimum cut nearest to the origins, links first, then nodes, each
+    /// in network order. Their capacities and the limits of the endpoints in the cut add up to
+    /// `value`. When unbounded: a route on which nothing limits the flow (capacities 0).
     std::vector<CutMember> cut;
     /// Whether every minimum cut has these members.
     bool cut_is_unique = false;
@@ -86,17 +99,20 @@ struct MaxFlow {
 };
 
 /// How much can move, what binds, and where it goes.
-/// Model        maximise what leaves the origins, subject to conservation at every node, the capacity
+/// Model        maximise what leaves the origins, subject to conservation at every node, the
+/// capacity
 ///              of each open link that permits the commodity (both directions of a two-way link
 ///              together), the throughput of nodes and the container terminals of ports
 /// Requires     check(network, query) finds nothing; otherwise ContractViolation with its text
 /// Returns      optimal with the cut, or unbounded with a route of unlimited capacity
-/// Certificate  flow and cut of equal value, checked by flow::verify before returning; an answer that
+/// Certificate  flow and cut of equal value, checked by flow::verify before returning; an answer
+/// that
 ///              fails is reported as std::logic_error
 /// Complexity   O(n²√m) time at worst, O(n + m) memory; the choice of flow adds O(k·m·log n) for k
 ///              augmentations
 /// Determinism  same input, same bytes
-/// Source       Ford & Fulkerson (1956); node splitting: Ahuja, Magnanti & Orlin (1993), section 2.4
+/// Source       Ford & Fulkerson (1956); node splitting: Ahuja, Magnanti & Orlin (1993),
+/// section 2.4
 [[nodiscard]] MaxFlow max_flow(const Network& network, const FlowQuery& query,
                                const MaxFlowOptions& options = {});
 

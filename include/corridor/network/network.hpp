@@ -16,6 +16,9 @@ namespace corridor {
 
 class NetworkBuilder;
 
+/// The commodity that limits stated in containers apply to.
+inline constexpr std::string_view containers = "containers";
+
 /// A limit as its source gives it and in whole tonnes a year.
 struct Capacity {
     TonnesPerYear rate;

@@ -32,7 +32,8 @@ class Decimal {
 };
 
 /// Reads an optional sign, digits and at most one point ("12", "-0.5", ".5"): no exponent, no
-/// thousands separators, no surrounding space, at most 18 digits. Nothing for any other text.
+/// thousands separators, no surrounding space, at most
+/// 18 significant digits and 18 after the point. Nothing for any other text.
 [[nodiscard]] std::optional<Decimal> parse_decimal(std::string_view text);
 
 /// value × factor / divisor to the nearest whole number, halves upwards, exact in 128 bits.

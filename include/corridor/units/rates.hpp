@@ -3,11 +3,11 @@
 #include <corridor/base/checked.hpp>
 #include <corridor/base/contract.hpp>
 
+#include <fmt/core.h>
+
 #include <compare>
 #include <cstdint>
 #include <string>
-
-#include <fmt/core.h>
 
 namespace corridor {
 
@@ -22,9 +22,7 @@ class TonnesPerYear {
 
     [[nodiscard]] constexpr std::int64_t count() const { return tonnes_; }
     /// In million tonnes a year; for display and ratios only.
-    [[nodiscard]] constexpr double megatonnes() const {
-        return static_cast<double>(tonnes_) / 1e6;
-    }
+    [[nodiscard]] constexpr double megatonnes() const { return static_cast<double>(tonnes_) / 1e6; }
 
     friend constexpr auto operator<=>(TonnesPerYear, TonnesPerYear) = default;
     friend constexpr TonnesPerYear operator+(TonnesPerYear a, TonnesPerYear b) {

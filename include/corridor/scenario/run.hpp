@@ -1,0 +1,50 @@
+#pragma once
+
+#include <corridor/analysis/growth.hpp>
+#include <corridor/flow/max_flow.hpp>
+#include <corridor/network/dataset.hpp>
+#include <corridor/scenario/scenario.hpp>
+
+#include <string>
+#include <vector>
+
+namespace corridor {
+
+/// A scenario laid out over its years: every change applied, every row of demand grown.
+struct ScenarioPlan {
+    Scenario scenario;
+    std::vector<YearState> years;
+};
+
+/// Applies a scenario to its data.
+/// Model        a rate r makes of a row's q tonnes round(q·(1+r)^k) after k years; a target makes
+/// of
+///              a sum S round(S·g^k) with the constant g that reaches it in its year, divided among
+///              the rows by largest remainder, equal remainders in order of their ids
+/// Returns      the plan, with warnings where a change does nothing; or all that does not fit: a
+///              change, group, pattern, filter or growth that matches nothing, with the nearest
+///              names; targets out of nothing; unknown units, places and commodities
+/// Complexity   O(years × changes × (n + m)); years with the same changes share one network
+/// Determinism  integers only: same input, same bytes, on any compiler
+[[nodiscard]] Parsed<ScenarioPlan> lay_out(const Scenario& scenario, const Dataset& data);
+
+/// The answer to a FlowRequest.
+struct FlowAnswer {
+    FlowRequest request;
+    int year = 0;
+    FlowQuery query;
+    MaxFlow flow;
+};
+
+/// Everything a run found.
+struct ScenarioResult {
+    ScenarioPlan plan;
+    Growth growth;  ///< without years when growth was not asked for
+    std::vector<FlowAnswer> flows;
+};
+
+/// Runs the analyses of a plan: growth over all years, then each request in the network of its
+/// year. Requires     a plan made by lay_out Determinism  same input, same bytes
+[[nodiscard]] ScenarioResult run(const ScenarioPlan& plan);
+
+}  // namespace corridor

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <corridor/flow/max_flow.hpp>
+#include <corridor/network/selection.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace corridor::cli {
+
+enum class Format { table, json, csv, markdown };
+
+/// What every verb understands.
+struct CommonArguments {
+    Format format = Format::table;
+    std::string out;  ///< empty: the default of the verb
+    std::optional<std::int64_t> threads;
+    std::optional<std::int64_t> seed;
+    bool quiet = false;
+};
+
+struct MaxFlowArguments {
+    std::string network = "middle-corridor";
+    std::vector<std::string> from;
+    std::vector<std::string> to;
+    std::string commodity;
+    Selection selection;
+    FlowChoice choice = FlowChoice::least_time;
+    bool all_links = false;
+};
+
+struct RunArguments {
+    std::vector<std::string> scenarios;
+};
+
+struct DemoArguments {};
+
+struct ValidateArguments {
+    std::vector<std::string> paths;
+    bool strict = false;
+};
+
+struct SchemaArguments {
+    std::string table;  ///< empty: all
+};
+
+/// A command line that makes sense.
+struct Command {
+    CommonArguments common;
+    std::variant<DemoArguments, RunArguments, MaxFlowArguments, ValidateArguments, SchemaArguments>
+        verb;
+};
+
+/// A command line that is answered at once: help, the version, or what is wrong with it.
+struct Reply {
+    int exit_code = 0;
+    std::string out;
+    std::string err;
+};
+
+/// Turns a command line into what it asks for. `arguments` are those after the program's name.
+[[nodiscard]] std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments);
+
+}  // namespace corridor::cli

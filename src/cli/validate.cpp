@@ -1,0 +1,78 @@
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/inputs.hpp"
+#include "cli/scenarios.hpp"
+
+#include <corridor/report/validation.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace corridor::cli {
+namespace {
+
+std::string content(const Dataset& data) {
+    return fmt::format("{} nodes, {} links, {} demand rows, {} projects, {} disruptions",
+                       data.network.nodes().size(), data.network.links().size(), data.demand.size(),
+                       data.projects.size(), data.disruptions.size());
+}
+
+std::string content(const Scenario& scenario) {
+    return fmt::format("{} on {}, {} to {}, {} changes, {} flow questions", scenario.name,
+                       scenario.network, scenario.first_year, scenario.last_year,
+                       scenario.changes.size(), scenario.flows.size());
+}
+
+report::CheckedInput check_input(const std::string& path, bool strict) {
+    report::CheckedInput input;
+    input.path = path;
+    if (path.ends_with(".toml")) {
+        input.kind = "scenario";
+        const Parsed<LoadedScenario> loaded = load_scenario(path);
+        input.diagnostics = loaded.diagnostics();
+        if (loaded.ok()) {
+            input.content = content(loaded->plan.scenario);
+        }
+    } else {
+        input.kind = "network";
+        const Parsed<Dataset> data = read_network(path, "PATH");
+        input.diagnostics = data.diagnostics();
+        if (data.ok()) {
+            input.content = content(*data);
+        }
+    }
+    input.valid =
+        !input.content.empty() && input.diagnostics.ok() && (!strict || input.diagnostics.empty());
+    return input;
+}
+
+}  // namespace
+
+int validate(const CommonArguments& common, const ValidateArguments& arguments, Console& console) {
+    std::vector<report::CheckedInput> inputs;
+    for (const std::string& path : arguments.paths) {
+        inputs.push_back(check_input(path, arguments.strict));
+    }
+    if (common.format == Format::json) {
+        console.out(render_json(inputs));
+    } else if (common.format == Format::csv) {
+        console.out(render_csv(inputs));
+    } else {
+        for (const report::CheckedInput& input : inputs) {
+            console.tell(input.diagnostics);
+            if (input.valid) {
+                console.out(verdict(input) + "\n");
+            } else {
+                console.say(verdict(input));
+            }
+        }
+    }
+    const bool all_valid =
+        std::all_of(inputs.begin(), inputs.end(),
+                    [](const report::CheckedInput& input) { return input.valid; });
+    return all_valid ? answered : invalid_input;
+}
+
+}  // namespace corridor::cli

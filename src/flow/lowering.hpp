@@ -1,0 +1,47 @@
+#pragma once
+
+#include <corridor/flow/arc_list.hpp>
+#include <corridor/flow/max_flow.hpp>
+#include <corridor/network/network.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace corridor::flow {
+
+/// What an arc of the lowered problem stands for.
+struct ArcMeaning {
+    enum class Kind : std::uint8_t {
+        link_forward,
+        link_backward,
+        node_throughput,
+        container_terminal,
+        port_side,  ///< between a port and its quay: unlimited
+        origin,
+        destination,
+    };
+
+    Kind kind;
+    std::uint32_t index;  ///< of the link, the node, or the endpoint in the query
+};
+
+/// Cost of one tonne on an arc; primary decides, secondary breaks ties.
+struct ArcCost {
+    std::int64_t primary = 0;
+    std::int64_t secondary = 0;
+};
+
+/// A query on a network as a problem on arcs. A node with a throughput limit becomes two, joined by
+/// an arc of that capacity. A port with a container terminal gets a quay, where container vessels
+/// attach, with the terminal as its throughput. A two-way link becomes two arcs of its capacity:
+/// opposite flows on them cancel, so that together they never need more than one capacity.
+struct Lowered {
+    ArcList problem;
+    std::vector<ArcMeaning> meaning;
+    std::vector<ArcCost> cost;
+};
+
+/// Requires names that check(network, query) accepts. O(n + m).
+[[nodiscard]] Lowered lower(const Network& network, const FlowQuery& query, FlowChoice choice);
+
+}  // namespace corridor::flow

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <corridor/io/table.hpp>
+#include <corridor/network/builder.hpp>
+#include <corridor/network/dataset.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace corridor::io {
+
+/// The tables of a data set as far as they are there and readable.
+struct DatasetTables {
+    std::optional<Table> nodes;
+    std::optional<Table> links;
+    std::optional<Table> demand;
+    std::optional<Table> projects;
+    std::optional<Table> disruptions;
+    std::optional<Table> costs;
+    std::optional<Table> sources;
+    std::optional<Table> units;
+};
+
+/// Columns that every table with figures has.
+class ProvenanceColumns {
+  public:
+    explicit ProvenanceColumns(const Table& table);
+    [[nodiscard]] Provenance read(const Table& table, std::size_t row) const;
+
+  private:
+    Table::Column source_;
+    Table::Column confidence_;
+    std::optional<Table::Column> basis_;
+};
+
+void add_fault(Diagnostics& diagnostics, const Table& table, std::size_t row,
+               const Table::Column& column, std::string expected, std::string found,
+               std::string advice);
+
+/// The nearest units, or all there are.
+[[nodiscard]] std::string unit_advice(std::string_view symbol, const UnitTable& units);
+
+/// Where a stated amount, its unit and the figure it is controlled with stand.
+struct QuantityColumns {
+    Table::Column amount;
+    Table::Column unit;
+    Table::Column control;
+};
+
+/// The amount with its unit, or nothing where none is given. Faults: an amount without unit, above
+/// the bounds, or not what the control figure says. An unknown unit is not told again here.
+[[nodiscard]] std::optional<Quantity> read_quantity(const Table& table, std::size_t row,
+                                                    const QuantityColumns& columns,
+                                                    const UnitTable& units,
+                                                    Diagnostics& diagnostics);
+
+/// amount × factor as a whole number of at most 2^40; 0 where the cell is empty.
+[[nodiscard]] std::int64_t read_scaled(const Table& table, std::size_t row,
+                                       const Table::Column& column, std::int64_t factor,
+                                       Diagnostics& diagnostics);
+
+[[nodiscard]] UnitTable read_units(const Table& table, UnitTable known, Diagnostics& diagnostics);
+void read_nodes(const Table& table, NetworkBuilder& builder, Diagnostics& diagnostics);
+void read_links(const Table& table, NetworkBuilder& builder, Diagnostics& diagnostics);
+
+[[nodiscard]] std::vector<Demand> read_demand(const Table& table, const UnitTable& units,
+                                              Diagnostics& diagnostics);
+[[nodiscard]] std::vector<Project> read_projects(const DatasetTables& tables,
+                                                 const UnitTable& units, Diagnostics& diagnostics);
+[[nodiscard]] std::vector<Disruption> read_disruptions(const Table& table,
+                                                       Diagnostics& diagnostics);
+[[nodiscard]] std::vector<CostFigure> read_costs(const Table& table);
+[[nodiscard]] std::vector<Source> read_sources(const Table& table);
+
+}  // namespace corridor::io

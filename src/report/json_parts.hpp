@@ -1,0 +1,27 @@
+#pragma once
+
+#include <corridor/flow/max_flow.hpp>
+#include <corridor/network/network.hpp>
+#include <corridor/report/max_flow.hpp>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <string>
+#include <vector>
+
+namespace corridor::report {
+
+/// Two spaces of indentation and a line end; bytes that are not UTF-8 are replaced.
+[[nodiscard]] std::string dumped(const nlohmann::ordered_json& document);
+
+/// A share with six decimals, so that every compiler prints the same.
+[[nodiscard]] double rounded(double share);
+
+/// The members of a cut: link_id or node_id with limit, capacity, and where the figure comes from.
+[[nodiscard]] nlohmann::ordered_json cut_document(const Network& network,
+                                                  const std::vector<CutMember>& cut);
+
+/// "corridor/max-flow/1" without the schema key.
+[[nodiscard]] nlohmann::ordered_json max_flow_document(const MaxFlowReport& report);
+
+}  // namespace corridor::report

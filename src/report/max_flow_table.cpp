@@ -1,0 +1,143 @@
+#include "report/flow_rows.hpp"
+#include "report/words.hpp"
+
+#include <corridor/report/csv.hpp>
+#include <corridor/report/max_flow.hpp>
+#include <corridor/report/no_route.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace corridor::report {
+namespace {
+
+std::string names_of(const std::vector<Endpoint>& endpoints) {
+    std::vector<std::string> ids;
+    for (const Endpoint& endpoint : endpoints) {
+        ids.push_back(endpoint.node);
+    }
+    return fmt::format("{}", fmt::join(ids, ", "));
+}
+
+std::string title(const MaxFlowReport& report) {
+    std::string text =
+        fmt::format("Largest flow of {} from {} to {}",
+                    report.query.commodity.empty() ? "any cargo" : report.query.commodity,
+                    names_of(report.query.from), names_of(report.query.to));
+    std::string where = report.network_name;
+    const std::string selection = describe(report.query.selection);
+    if (!selection.empty()) {
+        where += ", " + selection;
+    }
+    return printable(fmt::format("{} ({})", text, where));
+}
+
+std::string cut_table(const MaxFlowReport& report, Style style) {
+    TextTable table({{"limit", Align::left},
+                     {"capacity", Align::right},
+                     {"as stated", Align::right},
+                     {"system", Align::left},
+                     {"confidence", Align::left},
+                     {"source", Align::left}});
+    for (const CutMember& member : report.answer.cut) {
+        const Provenance& provenance = report.network.provenance(member);
+        table.add_row(
+            {report.network.name(member), marked(member.capacity, provenance.is_estimate()),
+             report.network.capacity(member)->stated.text(),
+             member.kind == Element::Kind::link ? report.network.link(LinkId{member.index}).system
+                                                : std::string(),
+             std::string(to_string(provenance.confidence)), provenance.source});
+    }
+    return table.render(style, 2);
+}
+
+std::string binding_section(const MaxFlowReport& report, Style style) {
+    const auto& cut = report.answer.cut;
+    std::string text =
+        heading(report.answer.cut_is_unique
+                    ? "What binds (no other minimum cut):"
+                    : "What binds (of several minimum cuts, the one nearest to the origins):",
+                style) +
+        "\n" + cut_table(report, style);
+    if (std::any_of(cut.begin(), cut.end(),
+                    [&](const CutMember& member) { return is_estimate(report.network, member); })) {
+        text += fmt::format("  ~ estimate; {} of this capacity rests on low-confidence figures\n",
+                            percent(low_confidence_share(report.network, cut)));
+    }
+    return text;
+}
+
+std::string links_section(const MaxFlowReport& report, Style style) {
+    TextTable table({{"link", Align::left},
+                     {"from", Align::left},
+                     {"to", Align::left},
+                     {"mode", Align::left},
+                     {"flow Mt/yr", Align::right},
+                     {"capacity Mt/yr", Align::right},
+                     {"utilisation", Align::right}});
+    for (const FlowRow& row : flow_rows(report)) {
+        table.add_row({row.link->id, row.from->id, row.to->id,
+                       std::string(to_string(row.link->mode)), megatonnes(row.flow.count()),
+                       row.capacity ? (row.link->provenance.is_estimate() ? "~" : "") +
+                                          megatonnes(row.capacity->count())
+                                    : "unlimited",
+                       row.utilisation ? percent(*row.utilisation) : "-"});
+    }
+    static constexpr const char* minimised[] = {"least transit time", "least tariff",
+                                                "in no particular way"};
+    return heading(fmt::format("Links {} ({}; of all largest flows, {}):",
+                               report.all_links ? "open to it" : "used", table.row_count(),
+                               minimised[static_cast<std::size_t>(report.choice)]),
+                   style) +
+           "\n" + table.render(style, 2);
+}
+
+std::string unbounded(const MaxFlowReport& report) {
+    const std::vector<std::string> names = report.network.names(report.answer.cut);
+    return fmt::format(
+        "unlimited: nothing limits the flow along {}\n\n"
+        "certified 1/1: a route without limits, checked independently of the solver\n",
+        names.empty() ? "the places themselves" : fmt::format("{}", fmt::join(names, ", ")));
+}
+
+}  // namespace
+
+std::string render_table(const MaxFlowReport& report, Style style) {
+    std::string text = heading(title(report), style) + "\n\n";
+    if (report.answer.outcome == flow::Outcome::unbounded) {
+        return text + unbounded(report);
+    }
+    text += to_string(report.answer.value) + "\n\n";
+    if (!report.answer.cut.empty()) {
+        text += binding_section(report, style) + "\n";
+    } else if (report.answer.value.count() == 0) {
+        text += printable(explain_no_route(report.network, report.query)) + "\n\n";
+    }
+    if (report.answer.value.count() > 0 || report.all_links) {
+        text += links_section(report, style) + "\n";
+    }
+    text +=
+        fmt::format("certified {}/1: a flow and a cut of {}, checked independently of the solver\n",
+                    report.answer.certified ? 1 : 0, to_string(report.answer.value));
+    return text;
+}
+
+std::string render_csv(const MaxFlowReport& report) {
+    CsvText csv({"link_id", "from_node_id", "to_node_id", "system", "mode", "commodity",
+                 "flow_t_per_year", "capacity_t_per_year", "utilisation", "in_min_cut",
+                 "confidence", "estimate", "source"});
+    for (const FlowRow& row : flow_rows(report)) {
+        const Provenance& provenance = row.link->provenance;
+        csv.add_row({row.link->id, row.from->id, row.to->id, row.link->system,
+                     std::string(to_string(row.link->mode)), report.query.commodity,
+                     fmt::format("{}", row.flow.count()),
+                     row.capacity ? fmt::format("{}", row.capacity->count()) : "",
+                     row.utilisation ? decimal_text(*row.utilisation) : "",
+                     row.in_min_cut ? "1" : "0", std::string(to_string(provenance.confidence)),
+                     provenance.is_estimate() ? "1" : "0", provenance.source});
+    }
+    return csv.text();
+}
+
+}  // namespace corridor::report

@@ -1,0 +1,114 @@
+#include "support/golden.hpp"
+
+#include "cli/tool.hpp"
+#include "support/catch.hpp"
+
+#include <regex>
+#include <string>
+#include <vector>
+
+namespace {
+
+using corridor::test::run_tool;
+using corridor::test::ToolSetting;
+
+struct Example {
+    std::string golden;
+    std::vector<std::string> arguments;
+};
+
+std::string without_times(const std::string& text) {
+    static const std::regex seconds("\"solve_seconds\": [0-9.e-]+");
+    return std::regex_replace(text, seconds, "\"solve_seconds\": 0.0");
+}
+
+const std::vector<Example>& examples() {
+    static const std::vector<Example> all = {
+        {"help.txt", {"--help"}},
+        {"help-demo.txt", {"demo", "--help"}},
+        {"help-run.txt", {"run", "--help"}},
+        {"help-max-flow.txt", {"max-flow", "--help"}},
+        {"help-validate.txt", {"validate", "--help"}},
+        {"help-schema.txt", {"schema", "--help"}},
+        {"schema.txt", {"schema"}},
+        {"schema-nodes.json", {"schema", "nodes", "--format", "json"}},
+        {"validate.txt", {"validate", "middle-corridor"}},
+        {"validate.json", {"validate", "middle-corridor", "--format", "json"}},
+        {"max-flow-containers.txt",
+         {"max-flow", "middle-corridor", "--from", "xian", "--to", "alat_port", "--commodity",
+          "containers", "--exclude-country", "RUS,IRN", "--exclude-link", "ocean_*"}},
+        {"max-flow-gas.json",
+         {"max-flow", "--from", "sangachal_gas", "--to", "melendugno", "--commodity", "natural_gas",
+          "--format", "json"}},
+        {"max-flow-crude.csv",
+         {"--format", "csv", "max-flow", "--from", "tengiz", "--to", "ceyhan", "--commodity",
+          "crude_oil"}},
+        {"max-flow-several.txt",
+         {"max-flow", "--from", "xian,tashkent", "--to", "poti_port,batumi_port,kars",
+          "--commodity", "containers", "--minimise", "cost", "--year", "2030", "--exclude-country",
+          "RUS,IRN", "--exclude-link", "ocean_*", "--exclude-mode", "road"}},
+        {"max-flow-no-route.txt",
+         {"max-flow", "--from", "tengiz", "--to", "ceyhan", "--commodity", "crude_oil",
+          "--exclude-link", "aktau_sangachal_tanker", "--exclude-country", "RUS"}},
+        {"max-flow-no-route.json",
+         {"max-flow", "--from", "tengiz", "--to", "ceyhan", "--commodity", "crude_oil",
+          "--exclude-link", "aktau_sangachal_tanker", "--exclude-country", "RUS", "--format",
+          "json"}},
+        {"max-flow-unlimited.txt", {"max-flow", "unlimited", "--from", "a", "--to", "c"}},
+        {"max-flow-unlimited.json",
+         {"max-flow", "unlimited", "--from", "a", "--to", "c", "--format", "json"}},
+        {"max-flow-terminal.txt",
+         {"max-flow", "terminal", "--from", "a", "--to", "c", "--commodity", "containers"}},
+    };
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("the tool prints what its documentation shows") {
+    const auto folder = corridor::test::source_dir() / "tests/cli/networks";
+    for (const Example& example : examples()) {
+        const auto run = run_tool(example.arguments, {.folder = folder});
+        INFO(example.golden);
+        INFO(run.err);
+        CHECK(run.exit_code == 0);
+        CHECK(run.err.empty());
+        const std::string out = without_times(run.out);
+        CHECK(out == corridor::test::golden("cli/golden/" + example.golden, out));
+    }
+}
+
+TEST_CASE("the schema reproduces the data dictionary and the tables of its page") {
+    using corridor::test::read_text;
+    using corridor::test::source_dir;
+    CHECK(run_tool({"schema", "--format", "csv"}).out ==
+          read_text(source_dir() / "data/dictionary.csv"));
+    const std::string page = read_text(source_dir() / "docs/data-dictionary.md");
+    CHECK(run_tool({"schema", "--format", "markdown"}).out == page.substr(page.find("\n## ") + 1));
+}
+
+TEST_CASE("an exclusion that matches nothing is told, and the answer stands") {
+    const auto run = run_tool({"max-flow", "--from", "xian", "--to", "alat_port", "--exclude-link",
+                               "ocan_*", "--exclude-country", "RUZ", "--format", "csv"});
+    CHECK(run.exit_code == 0);
+    CHECK_FALSE(run.out.empty());
+    CHECK(run.err == corridor::test::golden("cli/golden/warnings.txt", run.err));
+}
+
+TEST_CASE("results that cannot be written end with exit code 1 and a message") {
+    const auto run = run_tool({"schema"}, {.out_to = "/dev/full"});
+    CHECK(run.exit_code == 1);
+    CHECK(run.err == "corridor: standard output: No space left on device\n");
+}
+
+TEST_CASE("a reader that goes away is told about, not passed over in silence") {
+    const auto run = run_tool({"schema"}, {.closed_pipe = true});
+    CHECK(run.exit_code == 1);
+    CHECK(run.err == "corridor: standard output: Broken pipe\n");
+}
+
+TEST_CASE("no escape sequences reach a file") {
+    const auto run = run_tool({"max-flow", "--from", "xian", "--to", "alat_port"},
+                              {.environment = {{"TERM", "xterm"}}});
+    CHECK(run.out.find('\033') == std::string::npos);
+}

@@ -70,19 +70,9 @@ class ChainReduction {
     [[nodiscard]] NodeId reduced_nodes() const { return kept_count_; }
     [[nodiscard]] NodeId reduced_number(NodeId v) const { return number_[v]; }
 
-    /// Whether so many parallels or thin nodes came up that a second reduction pays. Sees only
-    /// parallels that come one after the other at their smaller end.
-    [[nodiscard]] bool left_more_to_reduce() {
-        Array<NodeId> seen(workspace_, static_cast<std::size_t>(kept_count_));
-        seen.fill_bytes(255);
-        std::size_t found = chain_count_ + kept_links_ - reduced_count_;  // chains that vanished
-        for (std::size_t i = 0; i < reduced_count_ && !workspace_.exhausted(); ++i) {
-            const NodeId low = std::min(reduced_[i].a, reduced_[i].b);
-            const NodeId high = std::max(reduced_[i].a, reduced_[i].b);
-            found += seen[low] == high;
-            seen[low] = high;
-        }
-        return found * 32 > reduced_count_;
+    /// Chains that led nowhere: they leave nodes thinner than they were.
+    [[nodiscard]] std::size_t vanished_chains() const {
+        return chain_count_ + kept_links_ - reduced_count_;
     }
 
     /// The nearest cut of the reduced problem, carried back to all nodes.

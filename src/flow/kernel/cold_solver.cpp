@@ -135,7 +135,7 @@ class Attempt {
         if (workspace_.exhausted()) {
             return true;
         }
-        const bool fits = chains.left_more_to_reduce()
+        const bool fits = leaves_more_to_reduce(chains)
                               ? solve_further_reduced(chains, side.data(), flow.data())
                               : solve_core(chains, chains.reduced(), chains.reduced_links(),
                                            side.data(), flow.data());
@@ -148,6 +148,14 @@ class Attempt {
             hand_down(flow_of_link.data());
         }
         return true;
+    }
+
+    /// Whether so many parallels or thin nodes came up that a second reduction pays.
+    bool leaves_more_to_reduce(const ChainReduction<Cap>& chains) {
+        const std::size_t found = chains.vanished_chains() +
+                                  count_close_parallels(workspace_, chains.reduced_nodes(),
+                                                        chains.reduced(), chains.reduced_links());
+        return found * 32 > chains.reduced_links();
     }
 
     bool solve_further_reduced(const ChainReduction<Cap>& chains, std::uint8_t* side,

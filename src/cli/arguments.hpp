@@ -37,6 +37,11 @@ struct RunArguments {
     std::vector<std::string> scenarios;
 };
 
+struct SolveArguments {
+    std::string file;
+    std::string flow_file;  ///< empty: none is written
+};
+
 struct DemoArguments {};
 
 struct ValidateArguments {
@@ -51,7 +56,8 @@ struct SchemaArguments {
 /// A command line that makes sense.
 struct Command {
     CommonArguments common;
-    std::variant<DemoArguments, RunArguments, MaxFlowArguments, ValidateArguments, SchemaArguments>
+    std::variant<DemoArguments, RunArguments, MaxFlowArguments, SolveArguments, ValidateArguments,
+                 SchemaArguments>
         verb;
 };
 

@@ -26,6 +26,9 @@ struct Dispatch {
     int operator()(const MaxFlowArguments& arguments) const {
         return max_flow(common, arguments, console);
     }
+    int operator()(const SolveArguments& arguments) const {
+        return solve(common, arguments, console);
+    }
     int operator()(const ValidateArguments& arguments) const {
         return validate(common, arguments, console);
     }

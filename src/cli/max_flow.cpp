@@ -11,7 +11,11 @@
 namespace corridor::cli {
 namespace {
 
-std::vector<Endpoint> endpoints(const std::vector<std::string>& ids) {
+/// Those named on the command line, else the one that the network's file names.
+std::vector<Endpoint> endpoints(const std::vector<std::string>& ids, const std::string& otherwise) {
+    if (ids.empty() && !otherwise.empty()) {
+        return {otherwise};
+    }
     return {ids.begin(), ids.end()};
 }
 
@@ -35,16 +39,16 @@ int max_flow(const CommonArguments& common, const MaxFlowArguments& arguments, C
             return usage;
         }
     }
-    const Parsed<Dataset> data = read_network(arguments.network, "NETWORK");
-    console.tell(data.diagnostics());
-    if (!data.ok()) {
+    const Parsed<NetworkInput> input = read_network_input(arguments.network, "NETWORK");
+    console.tell(input.diagnostics());
+    if (!input.ok()) {
         return invalid_input;
     }
-    const Network& network = data->network;
+    const Network& network = input->data.network;
     report::MaxFlowReport report{.network_name = arguments.network,
                                  .network = network,
-                                 .query = {.from = endpoints(arguments.from),
-                                           .to = endpoints(arguments.to),
+                                 .query = {.from = endpoints(arguments.from, input->source),
+                                           .to = endpoints(arguments.to, input->sink),
                                            .commodity = arguments.commodity,
                                            .selection = arguments.selection},
                                  .choice = arguments.choice,

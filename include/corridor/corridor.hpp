@@ -13,6 +13,7 @@
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/certificate.hpp>
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/flow/solver.hpp>
 #include <corridor/flow/standing_max_flow.hpp>
 #include <corridor/flow/sweep.hpp>
 #include <corridor/flow/without_each.hpp>

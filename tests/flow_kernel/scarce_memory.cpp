@@ -75,8 +75,8 @@ TEST_CASE("with too little memory planning, sweeping and standing solvers say so
         const auto effort = round == 0 ? kernel::OrderEffort::thorough : kernel::OrderEffort::quick;
         for (const kernel::Style style : {kernel::Style::plain, kernel::Style::fused}) {
             const int refusals = refusals_until_success([&](kernel::Workspace& workspace) {
-                const kernel::FrontierPlan plan = kernel::plan_frontier(
-                    network.topology(), kernel::OrderEffort::thorough, style, 20, workspace);
+                const kernel::FrontierPlan plan =
+                    kernel::plan_frontier(network.topology(), effort, style, 20, workspace);
                 if (workspace.exhausted()) {
                     return kernel::Status::out_of_memory;
                 }

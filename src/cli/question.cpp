@@ -1,0 +1,48 @@
+#include "cli/question.hpp"
+
+#include "cli/inputs.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace corridor::cli {
+namespace {
+
+std::vector<Endpoint> endpoints(const std::vector<std::string>& ids) {
+    return {ids.begin(), ids.end()};
+}
+
+/// Names an option of the command line where the library names a part of the query.
+Diagnostics as_options(const Diagnostics& diagnostics) {
+    Diagnostics renamed;
+    for (Diagnostic diagnostic : diagnostics.kept()) {
+        diagnostic.field = "--" + diagnostic.field;
+        renamed.add(std::move(diagnostic));
+    }
+    return renamed;
+}
+
+}  // namespace
+
+std::optional<Question> read_question(const QueryArguments& arguments, Console& console) {
+    const Parsed<Dataset> data = read_network(arguments.network, "NETWORK");
+    console.tell(data.diagnostics());
+    if (!data.ok()) {
+        return std::nullopt;
+    }
+    Question question{data->network,
+                      {.from = endpoints(arguments.from),
+                       .to = endpoints(arguments.to),
+                       .commodity = arguments.commodity,
+                       .selection = arguments.selection}};
+    Diagnostics faults = as_options(check(question.network, question.query));
+    faults.append(as_options(unmatched(question.network, arguments.selection)));
+    console.tell(faults);
+    if (!faults.ok()) {
+        return std::nullopt;
+    }
+    return question;
+}
+
+}  // namespace corridor::cli

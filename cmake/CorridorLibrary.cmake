@@ -35,3 +35,17 @@ function(corridor_test name)
     add_test(NAME ${name} COMMAND test_${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
 endfunction()
+
+# corridor_optional_package(<what> <package>): looks for a package as CORRIDOR_WITH_<what> asks
+# (AUTO, ON or OFF) and sets CORRIDOR_HAS_<what>.
+function(corridor_optional_package what package)
+    set(found FALSE)
+    if(CORRIDOR_WITH_${what} STREQUAL "AUTO")
+        find_package(${package} QUIET)
+        set(found ${${package}_FOUND})
+    elseif(CORRIDOR_WITH_${what})
+        find_package(${package} REQUIRED)
+        set(found TRUE)
+    endif()
+    set(CORRIDOR_HAS_${what} ${found} PARENT_SCOPE)
+endfunction()

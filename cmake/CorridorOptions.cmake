@@ -1,6 +1,10 @@
 option(CORRIDOR_BUILD_TOOL "Build the command-line tool" ${PROJECT_IS_TOP_LEVEL})
 option(CORRIDOR_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(CORRIDOR_BUILD_EXAMPLES "Build the examples" ${PROJECT_IS_TOP_LEVEL})
+option(CORRIDOR_BUILD_BENCHMARKS "Build the benchmarks against other libraries" OFF)
+set(CORRIDOR_WITH_ZLIB AUTO CACHE STRING "Read .gz files: AUTO (where zlib is there), ON or OFF")
+set(CORRIDOR_WITH_LZMA AUTO CACHE STRING "Read .xz files: AUTO (where liblzma is there), ON or OFF")
+set_property(CACHE CORRIDOR_WITH_ZLIB CORRIDOR_WITH_LZMA PROPERTY STRINGS AUTO ON OFF)
 option(CORRIDOR_WARNINGS_AS_ERRORS "Turn compiler warnings into errors" OFF)
 set(CORRIDOR_SANITIZE "" CACHE STRING "Sanitizers to build with, such as address;undefined or thread")
 

@@ -1,7 +1,8 @@
 #pragma once
 
 /// Everything public, except the headers that need Boost.Graph or Eigen
-/// (corridor/network/boost_graph.hpp and incidence.hpp), which are included by name.
+/// (corridor/network/boost_graph.hpp, corridor/network/incidence.hpp and
+/// corridor/flow/sweep_eigen.hpp), which are included by name.
 
 #include <corridor/analysis/criticality.hpp>
 #include <corridor/analysis/growth.hpp>
@@ -13,6 +14,10 @@
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/certificate.hpp>
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/flow/solver.hpp>
+#include <corridor/flow/standing_max_flow.hpp>
+#include <corridor/flow/sweep.hpp>
+#include <corridor/flow/without_each.hpp>
 #include <corridor/io/capacity_rows.hpp>
 #include <corridor/io/csv.hpp>
 #include <corridor/io/dataset.hpp>

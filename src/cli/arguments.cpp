@@ -2,6 +2,7 @@
 
 #include "cli/exit_codes.hpp"
 #include "cli/help_text.hpp"
+#include "cli/inputs.hpp"
 
 #include <corridor/base/names.hpp>
 #include <corridor/base/version.hpp>
@@ -92,6 +93,9 @@ struct RawArguments {
     std::string engine = "automatic";
     bool no_certify = false;
 
+    std::string file;
+    std::string flow_file;
+
     std::vector<std::string> paths;
     bool strict = false;
     std::string table;
@@ -117,7 +121,8 @@ CLI::Option* add_list(CLI::App& app, const char* name, std::vector<std::string>&
 }
 
 void add_query(CLI::App& verb, RawArguments& raw) {
-    verb.add_option("NETWORK", raw.network, "middle-corridor (default) or a folder")->type_name("");
+    verb.add_option("NETWORK", raw.network, "middle-corridor (default), a folder or a .max file")
+        ->type_name("");
     add_list(verb, "--from", raw.from, "Nodes where flow may start", "A,B");
     add_list(verb, "--to", raw.to, "Nodes where flow may end", "C,D");
     verb.add_option("--commodity", raw.commodity, "What is moved (default: any cargo)")
@@ -179,7 +184,7 @@ QueryArguments query_of(const RawArguments& raw) {
     arguments.network = raw.network;
     for (const auto& [option, given] :
          {std::pair{"--from", &raw.from}, std::pair{"--to", &raw.to}}) {
-        if (given->empty()) {
+        if (given->empty() && !names_dimacs_file(raw.network)) {
             throw UsageError{
                 fmt::format("{}: expected the ids of one or more nodes, got none", option)};
         }
@@ -270,6 +275,9 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "criticality") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = criticality_of(raw);
+    } else if (verb == "solve") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = SolveArguments{raw.file, raw.flow_file};
     } else if (verb == "validate") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = ValidateArguments{raw.paths, raw.strict};
@@ -367,6 +375,12 @@ void describe(CLI::App& app, RawArguments& raw) {
     add_criticality(*criticality, raw);
     criticality->footer(criticality_examples);
 
+    CLI::App* solve = app.add_subcommand("solve", "Solves a maximum-flow problem in a DIMACS file");
+    solve->add_option("FILE", raw.file, "A .max file, or .max.gz or .max.xz")->type_name("");
+    solve->add_option("--flow", raw.flow_file, "Also writes the flow on each arc, as DIMACS")
+        ->type_name("FILE");
+    solve->footer(solve_examples);
+
     CLI::App* validate =
         app.add_subcommand("validate", "Checks networks and scenario files, all faults at once");
     validate->add_option("PATH", raw.paths, "Folders and scenario files")->type_name("");
@@ -408,6 +422,9 @@ std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments)
             throw UsageError{chosen_name() == "run"
                                  ? "SCENARIO: expected one or more scenario files, got none"
                                  : "PATH: expected one or more folders or files, got none"};
+        }
+        if (raw.file.empty() && chosen_name() == "solve") {
+            throw UsageError{"FILE: expected a DIMACS file, got none"};
         }
         return command_of(app, chosen_name(), raw);
     } catch (const CLI::CallForHelp&) {

@@ -51,6 +51,11 @@ struct RunArguments {
     std::vector<std::string> scenarios;
 };
 
+struct SolveArguments {
+    std::string file;
+    std::string flow_file;  ///< empty: none is written
+};
+
 struct DemoArguments {};
 
 struct ValidateArguments {
@@ -66,7 +71,7 @@ struct SchemaArguments {
 struct Command {
     CommonArguments common;
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments,
-                 CriticalityArguments, ValidateArguments, SchemaArguments>
+                 CriticalityArguments, SolveArguments, ValidateArguments, SchemaArguments>
         verb;
 };
 

@@ -36,7 +36,9 @@ Examples:
 inline constexpr const char* max_flow_examples = R"(
 Also: --format, --out and -q, see corridor --help.
 
-NETWORK is middle-corridor (embedded) or a folder with nodes.csv and links.csv.
+NETWORK is middle-corridor (embedded), a folder with nodes.csv and links.csv, or a
+DIMACS file (.max). The source and sink of such a file are the defaults of --from
+and --to, its node numbers are the node ids, its arcs the links a1, a2, ... in order.
 Without --commodity any cargo counts: every limit applies, permissions do not.
 
 Examples:
@@ -70,10 +72,22 @@ Examples:
   corridor criticality my-network/ --from mine --to harbour --format csv
   corridor criticality --from tengiz --to ceyhan --commodity crude_oil --all)";
 
+inline constexpr const char* solve_examples = R"(
+Also: --format and -q, see corridor --help.
+
+FILE is a maximum-flow problem in the DIMACS format (.max), packed by gzip or xz or
+not. Capacities are whole numbers; -1 is unlimited.
+
+Examples:
+  corridor solve problem.max
+  corridor solve problem.max.xz --format json
+  corridor solve problem.max --flow problem.sol)";
+
 inline constexpr const char* validate_examples = R"(
 Also: --format and -q, see corridor --help.
 
-PATH is a folder of CSV files, a scenario file (.toml) or middle-corridor.
+PATH is a folder of CSV files, a DIMACS file (.max), a scenario file (.toml) or
+middle-corridor.
 
 Examples:
   corridor validate my-network/

@@ -2,12 +2,15 @@
 
 #include "io/embedded_data.hpp"
 
+#include <corridor/io/compressed.hpp>
 #include <corridor/io/dataset.hpp>
 #include <corridor/io/digest.hpp>
+#include <corridor/io/dimacs.hpp>
 #include <corridor/io/middle_corridor.hpp>
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -20,30 +23,73 @@ constexpr std::array<const char*, 8> tables = {"costs.csv",   "demand.csv", "dis
                                                "links.csv",   "nodes.csv",  "projects.csv",
                                                "sources.csv", "units.csv"};
 
+Parsed<NetworkInput> read_dimacs_network(const std::string& name) {
+    const Parsed<std::string> text = io::read_compressed(name);
+    if (!text.ok()) {
+        return text.diagnostics();
+    }
+    const Parsed<io::DimacsNetwork> file = io::parse_dimacs_network(name, *text);
+    if (!file.ok()) {
+        return file.diagnostics();
+    }
+    NetworkInput input;
+    input.data.network = file->network;
+    input.source = file->source;
+    input.sink = file->sink;
+    return input;
+}
+
 }  // namespace
 
-Parsed<Dataset> read_network(const std::string& name, const std::string& field) {
-    if (name == embedded_network) {
-        return middle_corridor_dataset();
-    }
+bool names_dimacs_file(std::string_view name) {
+    return name.ends_with(".max") || name.ends_with(".max.gz") || name.ends_with(".max.xz");
+}
+
+Parsed<NetworkInput> read_network_input(const std::string& name, const std::string& field) {
+    const auto from_tables = [](Parsed<Dataset> data) -> Parsed<NetworkInput> {
+        Diagnostics told = data.diagnostics();
+        if (!data.ok()) {
+            return told;
+        }
+        return Parsed<NetworkInput>(NetworkInput{.data = std::move(data).value()}, std::move(told));
+    };
     std::error_code ignored;
-    const fs::file_status status = fs::status(name, ignored);
-    if (!fs::is_directory(status)) {
-        Diagnostics diagnostics;
-        diagnostics.add({Severity::error,
-                         {},
-                         field,
-                         "middle-corridor or a folder with nodes.csv and links.csv",
-                         fmt::format("'{}'", name),
-                         fs::exists(status) ? "this is a file" : "nothing has this name"});
-        return diagnostics;
+    if (name == embedded_network) {
+        return from_tables(middle_corridor_dataset());
     }
-    return read_dataset(name);
+    if (fs::is_directory(name, ignored)) {
+        return from_tables(read_dataset(name));
+    }
+    if (names_dimacs_file(name) && fs::exists(name, ignored)) {
+        return read_dimacs_network(name);
+    }
+    Diagnostics diagnostics;
+    diagnostics.add({Severity::error,
+                     {},
+                     field,
+                     "middle-corridor, a folder with nodes.csv and links.csv or a .max file",
+                     fmt::format("'{}'", name),
+                     fs::exists(name, ignored) ? "this is a file" : "nothing has this name"});
+    return diagnostics;
+}
+
+Parsed<Dataset> read_network(const std::string& name, const std::string& field) {
+    Parsed<NetworkInput> input = read_network_input(name, field);
+    Diagnostics told = input.diagnostics();
+    if (!input.ok()) {
+        return told;
+    }
+    return Parsed<Dataset>(std::move(input).value().data, std::move(told));
 }
 
 std::vector<report::InputDigest> network_digests(const std::string& name,
                                                  const std::string& shown_as) {
     std::vector<report::InputDigest> digests;
+    std::error_code ignored;
+    if (name != embedded_network && !fs::is_directory(name, ignored)) {
+        digests.push_back({shown_as, io::sha256_hex(io::read_file(name).value())});
+        return digests;
+    }
     for (const std::string table : tables) {
         if (name == embedded_network) {
             digests.push_back({shown_as + "/" + table,
@@ -54,6 +100,22 @@ std::vector<report::InputDigest> network_digests(const std::string& name,
         }
     }
     return digests;
+}
+
+Diagnostics check_input_file(const std::string& path, const std::string& field,
+                             const std::string& expected) {
+    std::error_code ignored;
+    const fs::file_status status = fs::status(path, ignored);
+    Diagnostics diagnostics;
+    if (!fs::exists(status) || fs::is_directory(status)) {
+        diagnostics.add({Severity::error,
+                         {},
+                         field,
+                         expected,
+                         fmt::format("'{}'", path),
+                         fs::exists(status) ? "this is a folder" : "nothing has this name"});
+    }
+    return diagnostics;
 }
 
 Diagnostics check_output_folder(const fs::path& path) {

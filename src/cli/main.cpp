@@ -32,6 +32,9 @@ struct Dispatch {
     int operator()(const CriticalityArguments& arguments) const {
         return criticality(common, arguments, console);
     }
+    int operator()(const SolveArguments& arguments) const {
+        return solve(common, arguments, console);
+    }
     int operator()(const ValidateArguments& arguments) const {
         return validate(common, arguments, console);
     }

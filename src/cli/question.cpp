@@ -9,7 +9,11 @@
 namespace corridor::cli {
 namespace {
 
-std::vector<Endpoint> endpoints(const std::vector<std::string>& ids) {
+/// Those named on the command line, else the one that the network's file names.
+std::vector<Endpoint> endpoints(const std::vector<std::string>& ids, const std::string& otherwise) {
+    if (ids.empty() && !otherwise.empty()) {
+        return {otherwise};
+    }
     return {ids.begin(), ids.end()};
 }
 
@@ -26,14 +30,14 @@ Diagnostics as_options(const Diagnostics& diagnostics) {
 }  // namespace
 
 std::optional<Question> read_question(const QueryArguments& arguments, Console& console) {
-    const Parsed<Dataset> data = read_network(arguments.network, "NETWORK");
-    console.tell(data.diagnostics());
-    if (!data.ok()) {
+    const Parsed<NetworkInput> input = read_network_input(arguments.network, "NETWORK");
+    console.tell(input.diagnostics());
+    if (!input.ok()) {
         return std::nullopt;
     }
-    Question question{data->network,
-                      {.from = endpoints(arguments.from),
-                       .to = endpoints(arguments.to),
+    Question question{input->data.network,
+                      {.from = endpoints(arguments.from, input->source),
+                       .to = endpoints(arguments.to, input->sink),
                        .commodity = arguments.commodity,
                        .selection = arguments.selection}};
     Diagnostics faults = as_options(check(question.network, question.query));

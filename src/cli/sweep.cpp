@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/inputs.hpp"
 #include "cli/question.hpp"
 
 #include <corridor/base/contract.hpp>
@@ -11,14 +12,11 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <filesystem>
 #include <optional>
 #include <utility>
 
 namespace corridor::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 using Clock = std::chrono::steady_clock;
 
@@ -27,21 +25,6 @@ constexpr auto between_messages = std::chrono::seconds(5);
 
 double seconds(Clock::duration duration) {
     return std::chrono::duration<double>(duration).count();
-}
-
-Diagnostics check_is_file(const std::string& path) {
-    Diagnostics diagnostics;
-    std::error_code ignored;
-    const fs::file_status status = fs::status(path, ignored);
-    if (path != standard_input_name && (!fs::exists(status) || fs::is_directory(status))) {
-        diagnostics.add({Severity::error,
-                         {},
-                         "--capacities",
-                         "a CSV file with the capacities of links",
-                         fmt::format("'{}'", path),
-                         fs::exists(status) ? "this is a folder" : "nothing has this name"});
-    }
-    return diagnostics;
 }
 
 /// A warning for each column that changes nothing.
@@ -86,7 +69,11 @@ Parsed<Sweep> solve(const Question& question, io::CapacityRows& rows, const RowS
 }  // namespace
 
 int sweep(const CommonArguments& common, const SweepArguments& arguments, Console& console) {
-    const Diagnostics no_file = check_is_file(arguments.capacities);
+    const bool from_standard_input = arguments.capacities == standard_input_name;
+    const Diagnostics no_file = from_standard_input
+                                    ? Diagnostics()
+                                    : check_input_file(arguments.capacities, "--capacities",
+                                                       "a CSV file with the capacities of links");
     if (!no_file.ok()) {
         console.tell(no_file);
         return invalid_input;
@@ -95,7 +82,6 @@ int sweep(const CommonArguments& common, const SweepArguments& arguments, Consol
     if (!question) {
         return invalid_input;
     }
-    const bool from_standard_input = arguments.capacities == standard_input_name;
     const std::string name = from_standard_input ? "standard input" : arguments.capacities;
     io::CapacityRows rows(
         question->network, name,

@@ -102,6 +102,22 @@ TEST_CASE("every malformed folder is refused with the reader's messages, and wri
     }
 }
 
+TEST_CASE("every malformed DIMACS file is refused with its messages, and writes nothing") {
+    const std::vector<std::string> names = entries(cases("dimacs"));
+    REQUIRE(names.size() >= 12);
+    for (const std::string& name : names) {
+        INFO(name);
+        const fs::path folder = cases("dimacs") / name;
+        const auto run =
+            run_beside(folder, name, {"solve", name + "/problem.max", "--flow", "x.sol"});
+        CHECK(run.exit_code == 3);
+        CHECK(run.out.empty());
+        CHECK_FALSE(run.err.empty());
+        CHECK(run.err ==
+              corridor::test::golden(malformed / "dimacs" / name / "expected.txt", run.err));
+    }
+}
+
 TEST_CASE("every malformed scenario is refused with the reader's messages, and writes nothing") {
     std::size_t count = 0;
     for (const std::string& name : entries(cases("scenario"))) {

@@ -34,7 +34,7 @@ class Workspace {
   private:
     static constexpr std::size_t kept_blocks = 32;
     static constexpr std::size_t small = std::size_t{64} << 10;
-    static constexpr std::size_t arena_bytes = std::size_t{1} << 20;
+    static constexpr std::size_t arena_bytes = std::size_t{96} << 10;  // still from the heap
 
     [[nodiscard]] bool in_arena(const void* memory) const;
     [[nodiscard]] Block take_small(std::size_t bytes);

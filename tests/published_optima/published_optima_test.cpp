@@ -1,0 +1,105 @@
+#include "cli/tool.hpp"
+#include "support/catch.hpp"
+#include "support/golden.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+struct Published {
+    fs::path file;
+    std::string optimum;
+};
+
+/// The folder of instances that are not part of the project: $CORRIDOR_SHARED, else ../shared
+/// beside the source tree.
+fs::path shared_folder() {
+    const char* const named = std::getenv("CORRIDOR_SHARED");
+    return named != nullptr ? fs::path(named) : corridor::test::source_dir() / ".." / "shared";
+}
+
+bool is_there(const fs::path& path) {
+    if (fs::exists(path)) {
+        return true;
+    }
+    std::cout << "SKIPPED: " << path.string()
+              << " is not there; CORRIDOR_SHARED names its folder\n";
+    return false;
+}
+
+/// Large instances take a second each with sanitizers on; CORRIDOR_LONG=1 asks for them.
+bool wanted(const fs::path& file) {
+    return std::getenv("CORRIDOR_LONG") != nullptr || fs::file_size(file) < 200000;
+}
+
+std::vector<Published> validation_instances(const fs::path& folder) {
+    std::vector<Published> instances;
+    for (const Json& entry : Json::parse(corridor::test::read_text(folder / "flows.json"))) {
+        const auto file = entry["file"].get<std::string>();
+        if (file.rfind("maxflow/", 0) == 0) {
+            instances.push_back({folder / file, entry["value"].dump()});
+        }
+    }
+    return instances;
+}
+
+std::vector<Published> manifest_instances(const fs::path& folder) {
+    std::vector<Published> instances;
+    std::istringstream manifest(corridor::test::read_text(folder / "MANIFEST.csv"));
+    for (std::string line; std::getline(manifest, line);) {
+        std::vector<std::string> cells;
+        std::istringstream row(line);
+        for (std::string cell; cells.size() < 6 && std::getline(row, cell, ',');) {
+            cells.push_back(cell);
+        }
+        if (cells.size() == 6 && cells[1] == "maxflow" && wanted(folder / cells[0])) {
+            instances.push_back({folder / cells[0], cells[5]});
+        }
+    }
+    return instances;
+}
+
+void check_all(const std::vector<Published>& instances) {
+    for (const Published& instance : instances) {
+        INFO(instance.file.string());
+        const auto run =
+            corridor::test::run_tool({"solve", instance.file.string(), "--format", "json"});
+        INFO(run.err);
+        REQUIRE(run.exit_code == 0);
+        const Json answer = Json::parse(run.out);
+        CHECK(answer["schema"] == "corridor/solve/1");
+        CHECK(answer["status"] == "optimal");
+        CHECK(answer["certified"] == true);
+        CHECK(answer["value"].dump() == instance.optimum);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("the tool reproduces the answers of the validation instances") {
+    const fs::path folder = shared_folder() / "validation";
+    if (is_there(folder / "flows.json")) {
+        const std::vector<Published> instances = validation_instances(folder);
+        CHECK(instances.size() >= 7);
+        check_all(instances);
+    }
+}
+
+TEST_CASE("the tool reproduces the published optima of the benchmark instances") {
+    const fs::path folder = shared_folder() / "benchmarks";
+    if (is_there(folder / "MANIFEST.csv")) {
+        const std::vector<Published> instances = manifest_instances(folder);
+        CHECK(instances.size() >= 15);
+        check_all(instances);
+    }
+}

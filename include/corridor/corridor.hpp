@@ -1,8 +1,10 @@
 #pragma once
 
 /// Everything public, except the headers that need Boost.Graph or Eigen
-/// (corridor/network/boost_graph.hpp and incidence.hpp), which are included by name.
+/// (corridor/network/boost_graph.hpp, corridor/network/incidence.hpp and
+/// corridor/flow/sweep_eigen.hpp), which are included by name.
 
+#include <corridor/analysis/criticality.hpp>
 #include <corridor/analysis/growth.hpp>
 #include <corridor/base/checked.hpp>
 #include <corridor/base/contract.hpp>
@@ -12,6 +14,11 @@
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/certificate.hpp>
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/flow/solver.hpp>
+#include <corridor/flow/standing_max_flow.hpp>
+#include <corridor/flow/sweep.hpp>
+#include <corridor/flow/without_each.hpp>
+#include <corridor/io/capacity_rows.hpp>
 #include <corridor/io/csv.hpp>
 #include <corridor/io/dataset.hpp>
 #include <corridor/io/dictionary.hpp>
@@ -25,12 +32,14 @@
 #include <corridor/network/ids.hpp>
 #include <corridor/network/network.hpp>
 #include <corridor/network/selection.hpp>
+#include <corridor/report/criticality.hpp>
 #include <corridor/report/csv.hpp>
 #include <corridor/report/growth.hpp>
 #include <corridor/report/max_flow.hpp>
 #include <corridor/report/no_route.hpp>
 #include <corridor/report/run_files.hpp>
 #include <corridor/report/schema.hpp>
+#include <corridor/report/sweep.hpp>
 #include <corridor/report/text_table.hpp>
 #include <corridor/report/validation.hpp>
 #include <corridor/scenario/run.hpp>

@@ -88,7 +88,10 @@ struct RawArguments {
     std::vector<std::string> exclude_modes;
     std::vector<std::string> exclude_countries;
     std::string minimise = "time";
-    bool all_links = false;
+    bool all = false;
+    std::string capacities;
+    std::string engine = "automatic";
+    bool no_certify = false;
 
     std::string file;
     std::string flow_file;
@@ -105,7 +108,7 @@ void add_common(CLI::App& app, RawArguments& raw) {
     app.add_option("--out", raw.out, "Folder for the files that demo, run and max-flow write")
         ->type_name("DIR");
     app.add_option("--threads", raw.threads,
-                   "Threads that demo and run may use; results do not depend on it")
+                   "Threads that sweep uses; demo and run accept it. Results do not depend on it")
         ->type_name("N");
     app.add_option("--seed", raw.seed, "Seed of random draws in demo and run, kept in the manifest")
         ->type_name("N");
@@ -117,7 +120,7 @@ CLI::Option* add_list(CLI::App& app, const char* name, std::vector<std::string>&
     return app.add_option(name, values, help)->allow_extra_args(false)->type_name(what);
 }
 
-void add_max_flow(CLI::App& verb, RawArguments& raw) {
+void add_query(CLI::App& verb, RawArguments& raw) {
     verb.add_option("NETWORK", raw.network, "middle-corridor (default), a folder or a .max file")
         ->type_name("");
     add_list(verb, "--from", raw.from, "Nodes where flow may start", "A,B");
@@ -132,10 +135,29 @@ void add_max_flow(CLI::App& verb, RawArguments& raw) {
     add_list(verb, "--exclude-mode", raw.exclude_modes, "Leaves out modes, such as road", "M,N");
     add_list(verb, "--exclude-country", raw.exclude_countries,
              "Leaves out links that start or end in these countries", "C,D");
+}
+
+void add_max_flow(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
     verb.add_option("--minimise", raw.minimise,
                     "time (default) or cost: which of all largest flows is shown; none: any")
         ->type_name("WHAT");
-    verb.add_flag("--all", raw.all_links, "Lists links without flow as well");
+    verb.add_flag("--all", raw.all, "Lists links without flow as well");
+}
+
+void add_sweep(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_option("--capacities", raw.capacities,
+                    "Link ids in the first row, then a scenario a row in t/yr; -: standard input")
+        ->type_name("FILE");
+    verb.add_option("--engine", raw.engine, "automatic (default), general, frontier or boost")
+        ->type_name("NAME");
+    verb.add_flag("--no-certify", raw.no_certify, "Values without their proof: much quicker");
+}
+
+void add_criticality(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_flag("--all", raw.all, "Lists open links and nodes that are not missed as well");
 }
 
 Selection selection_of(const RawArguments& raw) {
@@ -157,8 +179,8 @@ Selection selection_of(const RawArguments& raw) {
     return selection;
 }
 
-MaxFlowArguments max_flow_of(const RawArguments& raw) {
-    MaxFlowArguments arguments;
+QueryArguments query_of(const RawArguments& raw) {
+    QueryArguments arguments;
     arguments.network = raw.network;
     for (const auto& [option, given] :
          {std::pair{"--from", &raw.from}, std::pair{"--to", &raw.to}}) {
@@ -171,11 +193,41 @@ MaxFlowArguments max_flow_of(const RawArguments& raw) {
     arguments.to = split("--to", raw.to);
     arguments.commodity = raw.commodity;
     arguments.selection = selection_of(raw);
+    return arguments;
+}
+
+MaxFlowArguments max_flow_of(const RawArguments& raw) {
+    MaxFlowArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
     arguments.choice = one_of<FlowChoice>("--minimise", raw.minimise,
                                           {{"time", FlowChoice::least_time},
                                            {"cost", FlowChoice::least_cost},
                                            {"none", FlowChoice::any}});
-    arguments.all_links = raw.all_links;
+    arguments.all_links = raw.all;
+    return arguments;
+}
+
+SweepArguments sweep_of(const RawArguments& raw) {
+    SweepArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    if (raw.capacities.empty()) {
+        throw UsageError{
+            "--capacities: expected a CSV file with the capacities of links, or -, got none"};
+    }
+    arguments.capacities = raw.capacities;
+    arguments.engine = one_of<flow::Engine>("--engine", raw.engine,
+                                            {{"automatic", flow::Engine::automatic},
+                                             {"general", flow::Engine::general},
+                                             {"frontier", flow::Engine::frontier},
+                                             {"boost", flow::Engine::boost}});
+    arguments.certify = !raw.no_certify;
+    return arguments;
+}
+
+CriticalityArguments criticality_of(const RawArguments& raw) {
+    CriticalityArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    arguments.all_elements = raw.all;
     return arguments;
 }
 
@@ -217,6 +269,12 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "max-flow") {
         refuse(app, verb, {"--threads", "--seed"});
         command.verb = max_flow_of(raw);
+    } else if (verb == "sweep") {
+        refuse(app, verb, {"--out", "--seed"});
+        command.verb = sweep_of(raw);
+    } else if (verb == "criticality") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = criticality_of(raw);
     } else if (verb == "solve") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = SolveArguments{raw.file, raw.flow_file};
@@ -306,6 +364,16 @@ void describe(CLI::App& app, RawArguments& raw) {
         "max-flow", "How much can move between places, what binds, and which way it goes");
     add_max_flow(*max_flow, raw);
     max_flow->footer(max_flow_examples);
+
+    CLI::App* sweep =
+        app.add_subcommand("sweep", "The largest flow for each row of a table of link capacities");
+    add_sweep(*sweep, raw);
+    sweep->footer(sweep_examples);
+
+    CLI::App* criticality = app.add_subcommand(
+        "criticality", "What the largest flow loses without each link and each node");
+    add_criticality(*criticality, raw);
+    criticality->footer(criticality_examples);
 
     CLI::App* solve = app.add_subcommand("solve", "Solves a maximum-flow problem in a DIMACS file");
     solve->add_option("FILE", raw.file, "A .max file, or .max.gz or .max.xz")->type_name("");

@@ -23,14 +23,28 @@ struct CommonArguments {
     bool quiet = false;
 };
 
-struct MaxFlowArguments {
+/// A question about flow between places, as every verb that has one takes it.
+struct QueryArguments {
     std::string network = "middle-corridor";
     std::vector<std::string> from;
     std::vector<std::string> to;
     std::string commodity;
     Selection selection;
+};
+
+struct MaxFlowArguments : QueryArguments {
     FlowChoice choice = FlowChoice::least_time;
     bool all_links = false;
+};
+
+struct SweepArguments : QueryArguments {
+    std::string capacities;  ///< a file, or "-" for standard input
+    flow::Engine engine = flow::Engine::automatic;
+    bool certify = true;
+};
+
+struct CriticalityArguments : QueryArguments {
+    bool all_elements = false;
 };
 
 struct RunArguments {
@@ -56,8 +70,8 @@ struct SchemaArguments {
 /// A command line that makes sense.
 struct Command {
     CommonArguments common;
-    std::variant<DemoArguments, RunArguments, MaxFlowArguments, SolveArguments, ValidateArguments,
-                 SchemaArguments>
+    std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments,
+                 CriticalityArguments, SolveArguments, ValidateArguments, SchemaArguments>
         verb;
 };
 

@@ -8,6 +8,9 @@ namespace corridor::cli {
 /// Each carries out one verb and returns the exit code. They throw DataError for invalid input and
 /// std::system_error for the environment.
 int max_flow(const CommonArguments& common, const MaxFlowArguments& arguments, Console& console);
+int sweep(const CommonArguments& common, const SweepArguments& arguments, Console& console);
+int criticality(const CommonArguments& common, const CriticalityArguments& arguments,
+                Console& console);
 int solve(const CommonArguments& common, const SolveArguments& arguments, Console& console);
 int run(const CommonArguments& common, const RunArguments& arguments, Console& console);
 int demo(const CommonArguments& common, Console& console);

@@ -48,6 +48,30 @@ Examples:
   corridor max-flow --from tengiz --to ceyhan --commodity crude_oil --format json
   corridor max-flow my-network/ --from mine --to harbour,depot --year 2030)";
 
+inline constexpr const char* sweep_examples = R"(
+Also: --format, --threads and -q, see corridor --help.
+
+FILE has link ids as its header and a scenario a row: whole t/yr, or unlimited. Links
+that are not named keep their capacity. --format csv prints the values in t/yr alone,
+one a line in row order. Every value is proved unless --no-certify is given.
+
+Examples:
+  corridor sweep my-network/ --from mine --to harbour --capacities rows.csv
+  corridor sweep --from xian --to alat_port --commodity containers \
+      --capacities rows.csv --format csv > values.txt
+  make-rows | corridor sweep my-network/ --from mine --to harbour --capacities - \
+      --threads 2 --no-certify --format json)";
+
+inline constexpr const char* criticality_examples = R"(
+Also: --format and -q, see corridor --help.
+
+Every link and node is taken out on its own, and the largest flow solved without it.
+
+Examples:
+  corridor criticality --from xian --to alat_port --commodity containers
+  corridor criticality my-network/ --from mine --to harbour --format csv
+  corridor criticality --from tengiz --to ceyhan --commodity crude_oil --all)";
+
 inline constexpr const char* solve_examples = R"(
 Also: --format and -q, see corridor --help.
 

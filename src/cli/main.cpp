@@ -26,6 +26,12 @@ struct Dispatch {
     int operator()(const MaxFlowArguments& arguments) const {
         return max_flow(common, arguments, console);
     }
+    int operator()(const SweepArguments& arguments) const {
+        return sweep(common, arguments, console);
+    }
+    int operator()(const CriticalityArguments& arguments) const {
+        return criticality(common, arguments, console);
+    }
     int operator()(const SolveArguments& arguments) const {
         return solve(common, arguments, console);
     }

@@ -1,6 +1,3 @@
-#include "flow/engines.hpp"
-
-#include <corridor/base/contract.hpp>
 #include <corridor/flow/arc_list.hpp>
 
 #include <fmt/format.h>
@@ -59,25 +56,6 @@ Diagnostics check(const ArcList& problem) {
               "more, which could overflow");
     }
     return diagnostics;
-}
-
-ArcSolution solve(const ArcList& problem, Engine engine) {
-    const Diagnostics faults = check(problem);
-    if (!faults.ok()) {
-        throw ContractViolation(render(faults));
-    }
-    switch (engine) {
-        case Engine::automatic:
-        case Engine::general:
-        case Engine::frontier:
-            return solve_with_kernel(problem);
-        case Engine::boost:
-            if (auto unbounded = find_unbounded(problem)) {
-                return *unbounded;
-            }
-            return solve_with_boost(problem);
-    }
-    throw ContractViolation("the engine is one of the enumeration");
 }
 
 }  // namespace corridor::flow

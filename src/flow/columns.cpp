@@ -69,8 +69,8 @@ class Layout {
             if (applies(node.container_terminal)) {
                 at.quay_entry = new_node();
                 at.quay_exit = new_node();
-                add_edge(at.quay_entry, at.quay_exit,
-                         new_column(left(Element::terminal_of(NodeId{v}))));
+                at.terminal_edge = add_edge(at.quay_entry, at.quay_exit,
+                                            new_column(left(Element::terminal_of(NodeId{v}))));
                 add_edge(at.quay_exit, at.entry, unlimited_column());
                 add_edge(at.exit, at.quay_entry, unlimited_column());
             }

@@ -22,6 +22,7 @@ struct Columns {
         kernel::NodeId quay_entry = kernel::none;
         kernel::NodeId quay_exit = kernel::none;
         std::int32_t throughput_edge = kernel::none;
+        std::int32_t terminal_edge = kernel::none;
 
         [[nodiscard]] bool is_split() const { return entry != exit; }
         [[nodiscard]] bool has_quay() const { return quay_entry != kernel::none; }

@@ -18,9 +18,6 @@ namespace corridor::flow {
 /// finite capacities and one more.
 [[nodiscard]] std::int64_t beyond_any_flow(const ArcList& problem);
 
-/// The library's own solver on a checked problem: reductions, then highest-label pseudoflow.
-[[nodiscard]] ArcSolution solve_with_kernel(const ArcList& problem);
-
 /// Boost.Graph's push-relabel on a checked, bounded problem.
 [[nodiscard]] ArcSolution solve_with_boost(const ArcList& problem);
 

@@ -26,6 +26,19 @@ namespace fs = std::filesystem;
                             fmt::format("cannot {} {}", what, path.string()));
 }
 
+/// 0 at the end of the file.
+std::size_t read_some(int descriptor, std::span<char> room, const fs::path& path) {
+    for (;;) {
+        const ssize_t count = ::read(descriptor, room.data(), room.size());
+        if (count >= 0) {
+            return static_cast<std::size_t>(count);
+        }
+        if (errno != EINTR) {
+            fail(errno, "read", path);
+        }
+    }
+}
+
 class Descriptor {
   public:
     explicit Descriptor(int number) : number_(number) {}
@@ -183,22 +196,28 @@ Parsed<std::string> read_file(const fs::path& path, std::size_t limit) {
     }
     std::vector<char> block(std::size_t{1} << 16);
     while (text.size() <= limit) {
-        const ssize_t count = ::read(in.number(), block.data(), block.size());
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count < 0) {
-            fail(errno, "read", path);
-        }
+        const std::size_t count = read_some(in.number(), block, path);
         if (count == 0) {
             return text;
         }
-        text.append(block.data(), static_cast<std::size_t>(count));
+        text.append(block.data(), count);
     }
     Diagnostics diagnostics;
     diagnostics.add({Severity::error, Place{path.string(), 0, 0}, "",
                      fmt::format("a file of at most {} bytes", limit), "a larger one", ""});
     return diagnostics;
+}
+
+ByteSource open_file(const fs::path& path) {
+    const auto in = std::make_shared<Descriptor>(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (in->number() < 0) {
+        fail(errno, "open", path);
+    }
+    return [in, path](std::span<char> room) { return read_some(in->number(), room, path); };
+}
+
+ByteSource standard_input() {
+    return [](std::span<char> room) { return read_some(STDIN_FILENO, room, "standard input"); };
 }
 
 FileCalls system_file_calls() {

@@ -17,6 +17,10 @@ namespace corridor::report {
 /// A share with six decimals, so that every compiler prints the same.
 [[nodiscard]] double rounded(double share);
 
+/// The question as understood: network, endpoints, commodity and selection.
+[[nodiscard]] nlohmann::ordered_json query_document(const std::string& network_name,
+                                                    const FlowQuery& asked);
+
 /// The members of a cut: link_id or node_id with limit, capacity, and where the figure comes from.
 [[nodiscard]] nlohmann::ordered_json cut_document(const Network& network,
                                                   const std::vector<CutMember>& cut);

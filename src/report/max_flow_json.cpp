@@ -37,24 +37,9 @@ Json names(const std::vector<Endpoint>& endpoints) {
     return ids;
 }
 
-Json query_document(const MaxFlowReport& report) {
+Json question_document(const MaxFlowReport& report) {
     static constexpr const char* minimised[] = {"time", "cost", "none"};
-    const Selection& selection = report.query.selection;
-    Json modes = Json::array();
-    for (const Mode mode : selection.exclude_modes) {
-        modes.push_back(text(to_string(mode)));
-    }
-    Json query = Json::object();
-    query["network"] = report.network_name;
-    query["from"] = names(report.query.from);
-    query["to"] = names(report.query.to);
-    query["commodity"] =
-        report.query.commodity.empty() ? Json(nullptr) : Json(report.query.commodity);
-    query["year"] = selection.year ? Json(*selection.year) : Json(nullptr);
-    query["with_planned"] = selection.with_planned;
-    query["exclude_links"] = selection.exclude_links;
-    query["exclude_modes"] = std::move(modes);
-    query["exclude_countries"] = selection.exclude_countries;
+    Json query = query_document(report.network_name, report.query);
     query["minimise"] = minimised[static_cast<std::size_t>(report.choice)];
     return query;
 }
@@ -102,6 +87,25 @@ double rounded(double share) {
     return std::round(share * 1e6) / 1e6;
 }
 
+Json query_document(const std::string& network_name, const FlowQuery& asked) {
+    const Selection& selection = asked.selection;
+    Json modes = Json::array();
+    for (const Mode mode : selection.exclude_modes) {
+        modes.push_back(text(to_string(mode)));
+    }
+    Json query = Json::object();
+    query["network"] = network_name;
+    query["from"] = names(asked.from);
+    query["to"] = names(asked.to);
+    query["commodity"] = asked.commodity.empty() ? Json(nullptr) : Json(asked.commodity);
+    query["year"] = selection.year ? Json(*selection.year) : Json(nullptr);
+    query["with_planned"] = selection.with_planned;
+    query["exclude_links"] = selection.exclude_links;
+    query["exclude_modes"] = std::move(modes);
+    query["exclude_countries"] = selection.exclude_countries;
+    return query;
+}
+
 Json cut_document(const Network& network, const std::vector<CutMember>& cut) {
     Json list = Json::array();
     for (const CutMember& member : cut) {
@@ -126,7 +130,7 @@ Json max_flow_document(const MaxFlowReport& report) {
     const MaxFlow& answer = report.answer;
     const bool unbounded = answer.outcome == flow::Outcome::unbounded;
     Json document = Json::object();
-    document["query"] = query_document(report);
+    document["query"] = question_document(report);
     document["outcome"] = unbounded ? "unbounded" : "optimal";
     document["value_t_per_year"] = unbounded ? Json(nullptr) : Json(answer.value.count());
     if (unbounded) {

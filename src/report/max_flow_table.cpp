@@ -12,25 +12,9 @@
 namespace corridor::report {
 namespace {
 
-std::string names_of(const std::vector<Endpoint>& endpoints) {
-    std::vector<std::string> ids;
-    for (const Endpoint& endpoint : endpoints) {
-        ids.push_back(endpoint.node);
-    }
-    return fmt::format("{}", fmt::join(ids, ", "));
-}
-
 std::string title(const MaxFlowReport& report) {
-    std::string text =
-        fmt::format("Largest flow of {} from {} to {}",
-                    report.query.commodity.empty() ? "any cargo" : report.query.commodity,
-                    names_of(report.query.from), names_of(report.query.to));
-    std::string where = report.network_name;
-    const std::string selection = describe(report.query.selection);
-    if (!selection.empty()) {
-        where += ", " + selection;
-    }
-    return printable(fmt::format("{} ({})", text, where));
+    return printable(fmt::format("Largest flow of {} ({})", describe(report.query),
+                                 describe(report.network_name, report.query.selection)));
 }
 
 std::string cut_table(const MaxFlowReport& report, Style style) {

@@ -72,6 +72,37 @@ std::string describe(const Selection& selection) {
     return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+std::string describe(const FlowQuery& query) {
+    const auto names = [](const std::vector<Endpoint>& endpoints) {
+        std::vector<std::string> ids;
+        for (const Endpoint& endpoint : endpoints) {
+            ids.push_back(endpoint.node);
+        }
+        return fmt::format("{}", fmt::join(ids, ", "));
+    };
+    return fmt::format("{} from {} to {}", query.commodity.empty() ? "any cargo" : query.commodity,
+                       names(query.from), names(query.to));
+}
+
+std::string describe(const std::string& network_name, const Selection& selection) {
+    const std::string selected = describe(selection);
+    return selected.empty() ? network_name : network_name + ", " + selected;
+}
+
+std::string_view engine_name(flow::Engine engine) {
+    switch (engine) {
+        case flow::Engine::automatic:
+            return "automatic";
+        case flow::Engine::general:
+            return "general";
+        case flow::Engine::frontier:
+            return "frontier";
+        case flow::Engine::boost:
+            return "boost";
+    }
+    return "";
+}
+
 std::string describe(const Network& network, const std::vector<CutMember>& cut, std::size_t shown) {
     std::string text;
     for (std::size_t i = 0; i < std::min(shown, cut.size()); ++i) {

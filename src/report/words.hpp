@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace corridor::report {
@@ -32,6 +33,15 @@ namespace corridor::report {
 
 /// "in 2030, without the countries RUS, IRN, without the links ocean_*"; may be empty.
 [[nodiscard]] std::string describe(const Selection& selection);
+
+/// "containers from xian to alat_port"; "any cargo" where no commodity is named.
+[[nodiscard]] std::string describe(const FlowQuery& query);
+
+/// The network and what is selected of it: "middle-corridor, in 2030".
+[[nodiscard]] std::string describe(const std::string& network_name, const Selection& selection);
+
+/// "general", "frontier", as options name the engines.
+[[nodiscard]] std::string_view engine_name(flow::Engine engine);
 
 /// "aktau_alat_feeder (1.246 Mt/yr), kuryk_alat_ferry (1 Mt/yr) and 2 more".
 [[nodiscard]] std::string describe(const Network& network, const std::vector<CutMember>& cut,

@@ -17,7 +17,8 @@ bool stays_right(const reference::Network& network, reference::Generator& genera
         const std::uint32_t top = generator.below(2) == 0 ? 4 : 100000;
         for (std::size_t column = 0; column < row.size(); ++column) {
             if (generator.below(share) == 0) {
-                row[column] = generator.below(40) == 0 ? -1 : generator.below(top);
+                row[column] = generator.below(40) == 0 ? std::int64_t{-1}
+                                                       : std::int64_t{generator.below(top)};
                 solver.set_capacity(static_cast<kernel::Column>(column), row[column]);
             }
         }

@@ -70,6 +70,11 @@ class ChainReduction {
     [[nodiscard]] NodeId reduced_nodes() const { return kept_count_; }
     [[nodiscard]] NodeId reduced_number(NodeId v) const { return number_[v]; }
 
+    /// Chains that led nowhere: they leave nodes thinner than they were.
+    [[nodiscard]] std::size_t vanished_chains() const {
+        return chain_count_ + kept_links_ - reduced_count_;
+    }
+
     /// The nearest cut of the reduced problem, carried back to all nodes.
     void expand_cut(const std::uint8_t* reduced_side, std::uint8_t* side) const {
         for (NodeId v = 0; v < n_; ++v) {
@@ -159,6 +164,7 @@ class ChainReduction {
             const bool keeps_b = number_[b] != none;
             if (keeps_a && keeps_b) {
                 keep({number_[a], number_[b], forward, backward}, link);
+                ++kept_links_;
             } else if (keeps_a && node_[b].degree == 2) {
                 follow_chain(a, link);
             } else if (keeps_b && node_[a].degree == 2) {
@@ -288,6 +294,7 @@ class ChainReduction {
     NodeId inner_count_ = 0;
     std::size_t reduced_count_ = 0;
     std::size_t chain_count_ = 0;
+    std::size_t kept_links_ = 0;
     std::size_t peeled_count_ = 0;
 };
 

@@ -129,43 +129,74 @@ class Attempt {
     }
 
     bool solve_reduced(ChainReduction<Cap>& chains) {
-        const NodeId n = chains.reduced_nodes();
-        const NodeId source = chains.reduced_number(static_cast<NodeId>(problem_.source));
-        const NodeId sink = chains.reduced_number(static_cast<NodeId>(problem_.sink));
+        Array<std::uint8_t> side(workspace_, static_cast<std::size_t>(chains.reduced_nodes()));
+        Array<Amount> flow(workspace_, wants_flow_ ? chains.reduced_links() : 0);
+        Array<Amount> flow_of_link(workspace_, wants_flow_ ? links_.count : 0);
+        if (workspace_.exhausted()) {
+            return true;
+        }
+        const bool fits = leaves_more_to_reduce(chains)
+                              ? solve_further_reduced(chains, side.data(), flow.data())
+                              : solve_core(chains, chains.reduced(), chains.reduced_links(),
+                                           side.data(), flow.data());
+        if (!fits || workspace_.exhausted()) {
+            return fits;
+        }
+        chains.expand_cut(side.data(), answer_.source_side.data());
+        if (wants_flow_) {
+            chains.expand_flow(flow.data(), flow_of_link.data());
+            hand_down(flow_of_link.data());
+        }
+        return true;
+    }
+
+    /// Whether so many parallels or thin nodes came up that a second reduction pays.
+    bool leaves_more_to_reduce(const ChainReduction<Cap>& chains) {
+        const std::size_t found = chains.vanished_chains() +
+                                  count_close_parallels(workspace_, chains.reduced_nodes(),
+                                                        chains.reduced(), chains.reduced_links());
+        return found * 32 > chains.reduced_links();
+    }
+
+    bool solve_further_reduced(const ChainReduction<Cap>& chains, std::uint8_t* side,
+                               Amount* flow) {
         const std::size_t count = chains.reduced_links();
-        SeriesParallel<Cap> second(workspace_, n, source, sink, chains.reduced(), count);
+        SeriesParallel<Cap> second(workspace_, chains.reduced_nodes(),
+                                   chains.reduced_number(static_cast<NodeId>(problem_.source)),
+                                   chains.reduced_number(static_cast<NodeId>(problem_.sink)),
+                                   chains.reduced(), count);
         if (!second.run()) {
             return false;
         }
         Array<Link<Cap>> left(workspace_, count);
         Array<std::int32_t> index(workspace_, count);
-        Array<std::uint8_t> side(workspace_, static_cast<std::size_t>(n));
         Array<Amount> flow_left(workspace_, wants_flow_ ? count : 0);
-        Array<Amount> flow(workspace_, wants_flow_ ? count : 0);
-        Array<Amount> flow_of_link(workspace_, wants_flow_ ? links_.count : 0);
         if (workspace_.exhausted()) {
             return true;
         }
         const std::size_t left_count = second.collect(left.data(), index.data());
-        Core<Cap> core(workspace_, n, source, sink, left.data(), left_count);
+        solve_core(chains, left.data(), left_count, side, flow_left.data());
         if (workspace_.exhausted()) {
             return true;
         }
-        answer_.value =
-            core.solve(options_for_core(), side.data(), wants_flow_ ? flow_left.data() : nullptr);
-        if (workspace_.exhausted()) {
-            return true;
-        }
-        second.expand_cut(side.data());
-        chains.expand_cut(side.data(), answer_.source_side.data());
+        second.expand_cut(side);
         if (wants_flow_) {
-            flow.fill_bytes(0);
+            std::fill(flow, flow + count, Amount{0});
             for (std::size_t i = 0; i < left_count; ++i) {
                 flow[index[i]] = flow_left[i];
             }
-            second.expand_flow(flow.data());
-            chains.expand_flow(flow.data(), flow_of_link.data());
-            hand_down(flow_of_link.data());
+            second.expand_flow(flow);
+        }
+        return true;
+    }
+
+    bool solve_core(const ChainReduction<Cap>& chains, const Link<Cap>* links, std::size_t count,
+                    std::uint8_t* side, Amount* flow) {
+        Core<Cap> core(workspace_, chains.reduced_nodes(),
+                       chains.reduced_number(static_cast<NodeId>(problem_.source)),
+                       chains.reduced_number(static_cast<NodeId>(problem_.sink)), links, count);
+        if (!workspace_.exhausted()) {
+            answer_.value = core.solve(options_for_core(), side, wants_flow_ ? flow : nullptr);
         }
         return true;
     }

@@ -7,33 +7,22 @@
 
 namespace corridor::flow::kernel {
 
-/// Residual graph as a matrix, for problems with a good share of all possible arcs: no sort, no
-/// twin indices, and a row is scanned several arcs at a time. Arc number: tail × row + head.
 template <class Cap>
-struct DenseGraph {
-    using Capacity = Cap;
-    /// 2^24 entries; arc numbers stay within 32 bits.
-    static constexpr std::uint32_t most_nodes = 1U << 12;
+struct DenseView {
+    Cap* matrix;
+    int shift;
+    NodeId node_count;
 
-    NodeId node_count = 0;
-    int shift = 0;  // a row has 2^shift entries
-    Array<Cap> matrix;
-    Array<Amount> excess;
-    bool one_way = false;
-
-    [[nodiscard]] std::int64_t arc_total() const {
-        return static_cast<std::int64_t>(node_count) * node_count;
-    }
     [[nodiscard]] ArcId arcs_begin(NodeId v) const { return v << shift; }
     [[nodiscard]] ArcId arcs_end(NodeId v) const { return (v << shift) + node_count; }
     [[nodiscard]] NodeId head(ArcId a) const { return a & ((1 << shift) - 1); }
     [[nodiscard]] ArcId reverse(ArcId a) const { return (head(a) << shift) | (a >> shift); }
     [[nodiscard]] Cap residual(ArcId a) const { return matrix[a]; }
-    void set_residual(ArcId a, Cap residual) { matrix[a] = residual; }
+    void set_residual(ArcId a, Cap residual) const { matrix[a] = residual; }
 
     [[nodiscard]] ArcId find(ArcId a, ArcId end, const Label* label, Label wanted) const {
         constexpr ArcId block = 4 * lanes;
-        const Cap* const room = matrix.data();
+        const Cap* const room = matrix;
         const Label* const label_of_arc = label - (a & ~((1 << shift) - 1));
         const Lanes wanted_lanes = Lanes{} + wanted;
         for (; a + block <= end; a += block) {
@@ -52,7 +41,7 @@ struct DenseGraph {
     }
 
     [[nodiscard]] Label lowest_neighbour(NodeId v, const Label* label, Label most) const {
-        const Cap* const room = matrix.data() + arcs_begin(v);
+        const Cap* const room = matrix + arcs_begin(v);
         Lanes lowest = Lanes{} + most;
         NodeId w = 0;
         for (; w + lanes <= node_count; w += lanes) {
@@ -89,6 +78,27 @@ struct DenseGraph {
         }
         return any != 0;
     }
+};
+
+/// Residual graph as a matrix, for problems with a good share of all possible arcs: no sort, no
+/// twin indices, and a row is scanned several arcs at a time. Arc number: tail × row + head.
+template <class Cap>
+struct DenseGraph {
+    using Capacity = Cap;
+    using View = DenseView<Cap>;
+    /// 2^24 entries; arc numbers stay within 32 bits.
+    static constexpr std::uint32_t most_nodes = 1U << 12;
+
+    NodeId node_count = 0;
+    int shift = 0;  // a row has 2^shift entries
+    Array<Cap> matrix;
+    Array<Amount> excess;
+    bool one_way = false;
+
+    [[nodiscard]] std::int64_t arc_total() const {
+        return static_cast<std::int64_t>(node_count) * node_count;
+    }
+    [[nodiscard]] View view() { return {matrix.data(), shift, node_count}; }
 };
 
 /// False if a capacity, or two opposite ones together, might not fit the type. O(n² + m).

@@ -7,7 +7,7 @@
 namespace corridor::flow::kernel {
 namespace {
 
-constexpr std::size_t terminal_samples = 512;
+constexpr std::size_t terminal_samples = 256;
 constexpr std::size_t partner_samples = 32;
 
 bool is_terminal(const ArcView& problem, std::size_t arc) {
@@ -110,8 +110,9 @@ Route route_for(const ArcView& problem, const Features& features) {
     if (is_sparse) {
         return Route::reduce;
     }
-    const bool is_road_like = features.arcs_per_node < 3.5 && features.is_sorted_by_tail;
-    return features.has_few_partners || is_road_like ? Route::one_way : Route::pair;
+    const bool is_small_road_network =
+        features.node_count < 4096 && features.arcs_per_node < 3.5 && features.is_sorted_by_tail;
+    return features.has_few_partners || is_small_road_network ? Route::one_way : Route::pair;
 }
 
 bool should_reduce(const Features& features, NodeId thin_nodes) {
@@ -125,10 +126,18 @@ PseudoflowOptions options_for(const Features& features) {
     if (features.terminal_share > 0.5) {  // work stays local, so the latest root is in the cache
         return {.start = StartLabels::zero, .first_in_first_out = false, .relabel_interval = 0};
     }
+    const bool is_small_and_sparse =
+        features.node_count < 1024 && features.node_count > 64 && features.arcs_per_node < 2.4;
+    if (is_small_and_sparse) {  // all in the nearest cache: an early look at all labels is too dear
+        return {.start = StartLabels::zero, .first_in_first_out = false, .relabel_interval = 1};
+    }
     const bool is_small_mesh =
         features.node_count < 32768 && features.arcs_per_node > 3.9 && features.arcs_per_node < 6;
     if (is_small_mesh) {
-        return {.start = StartLabels::zero, .relabel_interval = 8};
+        return {.start = StartLabels::near_distances,
+                .first_in_first_out = false,
+                .send_limit = 30,
+                .relabel_interval = 64};
     }
     return {.start = StartLabels::near_distances, .relabel_interval = 2};
 }

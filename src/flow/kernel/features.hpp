@@ -1,7 +1,7 @@
 #pragma once
 
 #include "flow/kernel/graph.hpp"
-#include "flow/kernel/pseudoflow.hpp"
+#include "flow/kernel/pseudoflow_options.hpp"
 
 namespace corridor::flow::kernel {
 

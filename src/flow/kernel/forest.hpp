@@ -29,7 +29,7 @@ class Forest {
     Forest(Workspace& workspace, Graph& graph)
         : step(workspace, static_cast<std::size_t>(graph.node_count)),
           family(workspace, static_cast<std::size_t>(graph.node_count)),
-          graph_(graph) {
+          arcs_(graph.view()) {
         step.fill_bytes(255);
         family.fill_bytes(255);
     }
@@ -37,8 +37,8 @@ class Forest {
     /// Makes `root` and all below it hang on `arc` at v, turning the path from v to its root
     /// around.
     void reroot_and_hang(NodeId v, ArcId arc) {
-        const ArcId back = graph_.reverse(arc);
-        UpStep next{graph_.head(arc), arc, back, graph_.residual(arc), graph_.residual(back)};
+        const ArcId back = arcs_.reverse(arc);
+        UpStep next{arcs_.head(arc), arc, back, arcs_.residual(arc), arcs_.residual(back)};
         while (true) {
             const UpStep old = step[v];
             if (old.parent != none) {
@@ -64,8 +64,8 @@ class Forest {
     void store(NodeId v) {
         const UpStep& up = step[v];
         if (up.parent != none) {
-            graph_.set_residual(up.up_arc, up.up);
-            graph_.set_residual(up.down_arc, up.down);
+            arcs_.set_residual(up.up_arc, up.up);
+            arcs_.set_residual(up.down_arc, up.down);
         }
     }
 
@@ -95,7 +95,7 @@ class Forest {
         }
     }
 
-    Graph& graph_;
+    const typename Graph::View arcs_;
 };
 
 }  // namespace corridor::flow::kernel

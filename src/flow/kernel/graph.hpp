@@ -67,11 +67,43 @@ struct ResidualArc {
     Cap residual;
 };
 
+/// How solvers see a residual graph: by value, so that they hold its pointers themselves.
+template <class Cap>
+struct ResidualView {
+    const ArcId* first_arc;
+    ResidualArc<Cap>* arcs;
+
+    [[nodiscard]] ArcId arcs_begin(NodeId v) const { return first_arc[v]; }
+    [[nodiscard]] ArcId arcs_end(NodeId v) const { return first_arc[v + 1]; }
+    [[nodiscard]] NodeId head(ArcId a) const { return arcs[a].head; }
+    [[nodiscard]] ArcId reverse(ArcId a) const { return arcs[a].reverse; }
+    [[nodiscard]] Cap residual(ArcId a) const { return arcs[a].residual; }
+    void set_residual(ArcId a, Cap residual) const { arcs[a].residual = residual; }
+
+    /// The first arc in [a, end) that has room and leads to a node with the wanted label.
+    [[nodiscard]] ArcId find(ArcId a, ArcId end, const Label* label, Label wanted) const {
+        while (a < end && !(label[arcs[a].head] == wanted && arcs[a].residual > 0)) {
+            ++a;
+        }
+        return a;
+    }
+    /// The smallest label that an arc of v with room leads to, or `most`.
+    [[nodiscard]] Label lowest_neighbour(NodeId v, const Label* label, Label most) const {
+        for (ArcId a = arcs_begin(v), end = arcs_end(v); a < end; ++a) {
+            if (arcs[a].residual > 0 && label[arcs[a].head] < most) {
+                most = label[arcs[a].head];
+            }
+        }
+        return most;
+    }
+};
+
 /// Residual arcs, sorted by tail. The terminals are folded away: a positive excess is what the
 /// source can push into the node, a negative one what the node can pass on to the sink.
 template <class Cap>
 struct ResidualGraph {
     using Capacity = Cap;
+    using View = ResidualView<Cap>;
 
     NodeId node_count = 0;
     Array<ArcId> first_arc;  // node_count + 1
@@ -80,30 +112,7 @@ struct ResidualGraph {
     bool one_way = false;  // the twin of every arc starts empty
 
     [[nodiscard]] std::int64_t arc_total() const { return static_cast<std::int64_t>(arcs.size()); }
-    [[nodiscard]] ArcId arcs_begin(NodeId v) const { return first_arc[v]; }
-    [[nodiscard]] ArcId arcs_end(NodeId v) const { return first_arc[v + 1]; }
-    [[nodiscard]] NodeId head(ArcId a) const { return arcs[a].head; }
-    [[nodiscard]] ArcId reverse(ArcId a) const { return arcs[a].reverse; }
-    [[nodiscard]] Cap residual(ArcId a) const { return arcs[a].residual; }
-    void set_residual(ArcId a, Cap residual) { arcs[a].residual = residual; }
-
-    /// The first arc in [a, end) that has room and leads to a node with the wanted label.
-    [[nodiscard]] ArcId find(ArcId a, ArcId end, const Label* label, Label wanted) const {
-        const ResidualArc<Cap>* const arc = arcs.data();
-        while (a < end && !(label[arc[a].head] == wanted && arc[a].residual > 0)) {
-            ++a;
-        }
-        return a;
-    }
-    /// The smallest label that an arc of v with room leads to, or `most`.
-    [[nodiscard]] Label lowest_neighbour(NodeId v, const Label* label, Label most) const {
-        for (ArcId a = arcs_begin(v); a < arcs_end(v); ++a) {
-            if (arcs[a].residual > 0 && label[arcs[a].head] < most) {
-                most = label[arcs[a].head];
-            }
-        }
-        return most;
-    }
+    [[nodiscard]] View view() { return {first_arc.data(), arcs.data()}; }
 };
 
 }  // namespace corridor::flow::kernel

@@ -12,8 +12,9 @@ struct LabelOptions {
 /// label[v] = number of residual arcs from v to the nearest deficit; node_count where there is
 /// none. `queue` is scratch of node_count entries. O(n + m).
 template <class Graph>
-void label_by_distance(const Graph& graph, Label* label, NodeId* queue, LabelOptions options) {
+void label_by_distance(Graph& graph, Label* label, NodeId* queue, LabelOptions options) {
     const NodeId n = graph.node_count;
+    const typename Graph::View arcs = graph.view();
     const Amount* const excess = graph.excess.data();
     NodeId* tail = queue;
     NodeId waiting = 0;  // excesses without a label
@@ -32,14 +33,14 @@ void label_by_distance(const Graph& graph, Label* label, NodeId* queue, LabelOpt
         }
         const NodeId w = *next;
         const Label behind = label[w] + 1;
-        const ArcId end = graph.arcs_end(w);
-        for (ArcId a = graph.arcs_begin(w); a < end; ++a) {
-            const NodeId v = graph.head(a);
+        const ArcId end = arcs.arcs_end(w);
+        for (ArcId a = arcs.arcs_begin(w); a < end; ++a) {
+            const NodeId v = arcs.head(a);
             if (label[v] != n) {
                 continue;
             }
             const bool leads_here =
-                options.pristine ? graph.residual(a) == 0 : graph.residual(graph.reverse(a)) > 0;
+                options.pristine ? arcs.residual(a) == 0 : arcs.residual(arcs.reverse(a)) > 0;
             if (!leads_here) {
                 continue;
             }
@@ -64,7 +65,8 @@ void label_by_distance(const Graph& graph, Label* label, NodeId* queue, LabelOpt
 /// side[v] = 1 for the nodes that leftover excess still reaches: the source side of the minimum cut
 /// nearest to the source, once no excess reaches a deficit any more. O(n + arcs of that side).
 template <class Graph>
-void mark_source_side(const Graph& graph, std::uint8_t* side, NodeId* queue) {
+void mark_source_side(Graph& graph, std::uint8_t* side, NodeId* queue) {
+    const typename Graph::View arcs = graph.view();
     NodeId* tail = queue;
     for (NodeId v = 0; v < graph.node_count; ++v) {
         const bool left_over = graph.excess[v] > 0;
@@ -74,10 +76,10 @@ void mark_source_side(const Graph& graph, std::uint8_t* side, NodeId* queue) {
         }
     }
     for (const NodeId* next = queue; next != tail; ++next) {
-        const ArcId end = graph.arcs_end(*next);
-        for (ArcId a = graph.arcs_begin(*next); a < end; ++a) {
-            const NodeId v = graph.head(a);
-            if (side[v] == 0 && graph.residual(a) > 0) {
+        const ArcId end = arcs.arcs_end(*next);
+        for (ArcId a = arcs.arcs_begin(*next); a < end; ++a) {
+            const NodeId v = arcs.head(a);
+            if (side[v] == 0 && arcs.residual(a) > 0) {
                 side[v] = 1;
                 *tail++ = v;
             }

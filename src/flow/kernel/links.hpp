@@ -133,6 +133,21 @@ void pair_arcs(Workspace& workspace, const ArcView& problem, Wanted wanted, Link
     set.overflowed = adder.overflowed;
 }
 
+/// How many links repeat the one before them at their smaller end: most parallels, seen in one
+/// pass.
+template <class Cap>
+std::size_t count_close_parallels(Workspace& workspace, NodeId node_count, const Link<Cap>* links,
+                                  std::size_t count) {
+    Array<NodeId> seen(workspace, static_cast<std::size_t>(node_count));
+    std::size_t found = 0;
+    seen.fill_bytes(255);
+    for (std::size_t i = 0; i < count && seen.size() > 0; ++i) {
+        const NodeId high = std::max(links[i].a, links[i].b);
+        found += std::exchange(seen[std::min(links[i].a, links[i].b)], high) == high;
+    }
+    return found;
+}
+
 /// Hands the net flows of links (positive: a → b) down to the arcs they were made of, in order.
 template <class Cap>
 void flow_of_arcs(const ArcView& problem, const LinkSet<Cap>& set, Amount* flow_of_link,

@@ -2,25 +2,11 @@
 
 #include "flow/kernel/forest.hpp"
 #include "flow/kernel/labels.hpp"
+#include "flow/kernel/pseudoflow_options.hpp"
 
 #include <algorithm>
 
 namespace corridor::flow::kernel {
-
-enum class StartLabels : std::uint8_t {
-    zero,
-    distance,        // exact distances to a deficit
-    near_distances,  // exact up to the last excess, a lower bound beyond
-};
-
-struct PseudoflowOptions {
-    StartLabels start = StartLabels::near_distances;
-    bool first_in_first_out = true;  // order of strong roots of one label
-    /// Excess stops after so many tree arcs, and the tree is cut there: keeps trees shallow.
-    std::int32_t send_limit = 16;
-    /// Exact labels again each time this many times (nodes + arcs) were scanned; 0: never.
-    std::int32_t relabel_interval = 2;
-};
 
 /// Highest-label pseudoflow: a forest of residual arcs in which only roots hold excess. A strong
 /// root (excess > 0) looks for an arc from the equal-label part of its tree to a node one label
@@ -36,6 +22,7 @@ class Pseudoflow {
     Pseudoflow(Workspace& workspace, Graph& graph, PseudoflowOptions options)
         : graph_(graph),
           n_(graph.node_count),
+          arcs_(graph.view()),
           excess_(graph.excess.data()),
           options_(options),
           forest_(workspace, graph),
@@ -108,7 +95,7 @@ class Pseudoflow {
         bucket_.fill_bytes(255);
         highest_ = 0;
         for (NodeId v = 0; v < n_; ++v) {
-            current_arc_[v] = graph_.arcs_begin(v);
+            current_arc_[v] = arcs_.arcs_begin(v);
             if (label_[v] < n_) {
                 ++at_label_[label_[v]];
                 if (excess_[v] > 0) {
@@ -226,7 +213,7 @@ class Pseudoflow {
     void raise(NodeId v) {
         --at_label_[label_[v]];
         ++at_label_[++label_[v]];
-        current_arc_[v] = graph_.arcs_begin(v);
+        current_arc_[v] = arcs_.arcs_begin(v);
     }
 
     /// A root without equal-label children and without an arc down may rise at once as far as its
@@ -237,8 +224,8 @@ class Pseudoflow {
              child = forest_.family[child].next_sibling) {
             label = std::min(label, label_[child]);
         }
-        const Label lowest = graph_.lowest_neighbour(root, label_.data(), label);
-        scanned_ += graph_.arcs_end(root) - graph_.arcs_begin(root);
+        const Label lowest = arcs_.lowest_neighbour(root, label_.data(), label);
+        scanned_ += arcs_.arcs_end(root) - arcs_.arcs_begin(root);
         label = std::max(lowest < label ? lowest + 1 : label, label_[root] + 1);
         if (label >= n_) {
             retire(root);
@@ -247,13 +234,13 @@ class Pseudoflow {
         --at_label_[label_[root]];
         ++at_label_[label];
         label_[root] = label;
-        current_arc_[root] = graph_.arcs_begin(root);
+        current_arc_[root] = arcs_.arcs_begin(root);
     }
 
     ArcId find_lower(NodeId v) {
         const ArcId begin = current_arc_[v];
-        const ArcId end = graph_.arcs_end(v);
-        const ArcId a = graph_.find(begin, end, label_.data(), label_[v] - 1);
+        const ArcId end = arcs_.arcs_end(v);
+        const ArcId a = arcs_.find(begin, end, label_.data(), label_[v] - 1);
         scanned_ += a - begin + 1;
         current_arc_[v] = a;
         return a < end ? a : none;
@@ -298,6 +285,7 @@ class Pseudoflow {
 
     Graph& graph_;
     const NodeId n_;
+    const typename Graph::View arcs_;
     Amount* const excess_;
     const PseudoflowOptions options_;
     Forest<Graph> forest_;

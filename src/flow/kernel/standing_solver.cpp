@@ -133,7 +133,7 @@ void StandingSolver::change_core(std::int32_t place, Amount more) {
     const NodeId head = is_forward ? edge.head : edge.tail;
     const ArcId arc = arc_of_edge_[place / 2];
     if (arc != none) {
-        change_arc(is_forward ? arc : graph_.reverse(arc), tail, head, more);
+        change_arc(is_forward ? arc : graph_.view().reverse(arc), tail, head, more);
     } else if (tail == core.source && head == core.sink) {
         direct_ += more;
     } else if (tail == core.source && head != core.source) {
@@ -145,14 +145,15 @@ void StandingSolver::change_core(std::int32_t place, Amount more) {
 }
 
 void StandingSolver::change_arc(ArcId arc, NodeId tail, NodeId head, Amount more) {
-    const Amount room = graph_.residual(arc) + more;
+    const auto arcs = graph_.view();
+    const Amount room = arcs.residual(arc) + more;
     if (room >= 0) {
-        graph_.set_residual(arc, room);
+        arcs.set_residual(arc, room);
         return;
     }
-    const ArcId back = graph_.reverse(arc);
-    graph_.set_residual(arc, 0);
-    graph_.set_residual(back, graph_.residual(back) + room);
+    const ArcId back = arcs.reverse(arc);
+    arcs.set_residual(arc, 0);
+    arcs.set_residual(back, arcs.residual(back) + room);
     graph_.excess[tail] -= room;
     graph_.excess[head] += room;
 }

@@ -28,6 +28,7 @@ const std::vector<Example>& examples() {
         {"help-demo.txt", {"demo", "--help"}},
         {"help-run.txt", {"run", "--help"}},
         {"help-max-flow.txt", {"max-flow", "--help"}},
+        {"help-solve.txt", {"solve", "--help"}},
         {"help-validate.txt", {"validate", "--help"}},
         {"help-schema.txt", {"schema", "--help"}},
         {"schema.txt", {"schema"}},

@@ -1,7 +1,7 @@
 #include "flow/kernel/sweep.hpp"
 
 #include "flow/columns.hpp"
-#include "flow/kernel/cold_solver.hpp"
+#include "flow/kernel/pooled_sweep.hpp"
 
 #include <corridor/base/contract.hpp>
 #include <corridor/flow/certificate.hpp>
@@ -11,6 +11,7 @@
 #include <atomic>
 #include <exception>
 #include <limits>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <stdexcept>
@@ -88,9 +89,8 @@ class Study {
         std::mutex told;
         std::size_t done = first;
         std::exception_ptr failure;
-        const auto work = [&] {
+        const auto work = [&](Worker& worker) {
             try {
-                flow::kernel::Workspace workspace;
                 while (!options_.stop.stop_requested()) {
                     const std::size_t begin = next_block.fetch_add(1) * rows_in_block;
                     if (begin >= count) {
@@ -98,7 +98,7 @@ class Study {
                     }
                     const std::size_t size = std::min(rows_in_block, count - begin);
                     const auto block = rows.subspan(begin * width(), size * width());
-                    solve(block, values.subspan(begin, size), workspace);
+                    solve(block, values.subspan(begin, size), worker);
                     if (options_.certify) {
                         certified += certify(block, values.subspan(begin, size));
                     }
@@ -117,12 +117,15 @@ class Study {
         const std::size_t helpers = std::min<std::size_t>(std::max(options_.threads, 1U),
                                                           std::max<std::size_t>(blocks, 1)) -
                                     1;
+        while (workers_.size() <= helpers) {
+            workers_.push_back(std::make_unique<Worker>());
+        }
         std::vector<std::thread> threads;
         threads.reserve(helpers);
         for (std::size_t i = 0; i < helpers; ++i) {
-            threads.emplace_back(work);
+            threads.emplace_back([&work, &worker = *workers_[i + 1]] { work(worker); });
         }
-        work();
+        work(*workers_.front());
         for (std::thread& thread : threads) {
             thread.join();
         }
@@ -138,6 +141,12 @@ class Study {
     }
 
   private:
+    /// What a thread keeps from block to block.
+    struct Worker {
+        flow::kernel::Workspace workspace;
+        std::unique_ptr<flow::kernel::PooledSweep> pooled;
+    };
+
     void choose_engine() {
         const bool wants_frontier = options_.engine == flow::Engine::frontier;
         if (options_.engine == flow::Engine::automatic || wants_frontier) {
@@ -152,30 +161,60 @@ class Study {
                     "the frontier engine needs a network of width below 24");
             if (wants_frontier || frontier_pays(plan_, columns_.edges.size())) {
                 engine_ = flow::Engine::frontier;
-                lanes_ = flow::kernel::best_lanes();
                 return;
+            }
+        } else {
+            plan_.structure = flow::kernel::reduce_structure(columns_.topology(), plan_workspace_);
+            if (plan_workspace_.exhausted()) {
+                throw std::bad_alloc();
             }
         }
         engine_ =
             options_.engine == flow::Engine::boost ? flow::Engine::boost : flow::Engine::general;
+        position_of_.assign(columns_.base.size(), flow::kernel::none);
+        for (std::size_t i = 0; i < named_.size(); ++i) {
+            position_of_[named_[i].index] = static_cast<std::int32_t>(i);
+        }
     }
 
     template <class Value>
-    void solve(std::span<const Value> rows, std::span<std::int64_t> values,
-               flow::kernel::Workspace& workspace) const {
-        if (engine_ != flow::Engine::frontier) {
-            std::vector<std::int64_t> row = columns_.base;
-            for (std::size_t i = 0; i < values.size(); ++i) {
-                fill(rows.subspan(i * width(), width()), row.data());
-                values[i] = solve_one(row, workspace);
-            }
+    void solve(std::span<const Value> rows, std::span<std::int64_t> values, Worker& worker) const {
+        if (engine_ == flow::Engine::general) {
+            solve_pooled(rows, values, worker);
+        } else if (engine_ == flow::Engine::boost) {
+            solve_with_boost(rows, values);
         } else if (is_direct_) {
             require_done(flow::kernel::sweep(plan_, {rows.data(), width(), values.size()}, values,
-                                             workspace, lanes_));
+                                             worker.workspace, lanes_));
         } else if (sizeof(Value) == 4 && base_fits_32_bits_) {
-            solve_staged<Value, std::int32_t>(rows, values, workspace);
+            solve_staged<Value, std::int32_t>(rows, values, worker.workspace);
         } else {
-            solve_staged<Value, std::int64_t>(rows, values, workspace);
+            solve_staged<Value, std::int64_t>(rows, values, worker.workspace);
+        }
+    }
+
+    template <class Value>
+    void solve_pooled(std::span<const Value> rows, std::span<std::int64_t> values,
+                      Worker& worker) const {
+        if (!worker.pooled) {
+            worker.pooled = std::make_unique<flow::kernel::PooledSweep>(
+                plan_.structure, flow::kernel::RowLayout{position_of_, columns_.base}, lanes_);
+            if (worker.pooled->exhausted()) {
+                throw std::bad_alloc();
+            }
+        }
+        const flow::kernel::RowView<Value> view{rows.data(), width(), values.size()};
+        require_done(worker.pooled->solve(view, values));
+    }
+
+    template <class Value>
+    void solve_with_boost(std::span<const Value> rows, std::span<std::int64_t> values) const {
+        std::vector<std::int64_t> row = columns_.base;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            fill(rows.subspan(i * width(), width()), row.data());
+            const flow::ArcSolution solution =
+                flow::solve(flow::arcs_of(columns_, row.data()), flow::Engine::boost);
+            values[i] = solution.outcome == flow::Outcome::unbounded ? -1 : solution.value;
         }
     }
 
@@ -209,23 +248,6 @@ class Study {
         }
     }
 
-    [[nodiscard]] std::int64_t solve_one(const std::vector<std::int64_t>& row,
-                                         flow::kernel::Workspace& workspace) const {
-        const flow::ArcList arcs = flow::arcs_of(columns_, row.data());
-        if (engine_ == flow::Engine::boost) {
-            const flow::ArcSolution solution = flow::solve(arcs, flow::Engine::boost);
-            return solution.outcome == flow::Outcome::unbounded ? -1 : solution.value;
-        }
-        std::vector<std::uint8_t> side(arcs.node_count);
-        flow::kernel::Answer answer;
-        answer.source_side = side;
-        const auto status = flow::kernel::solve(
-            {arcs.node_count, arcs.source, arcs.sink, arcs.tail, arcs.head, arcs.capacity},
-            workspace, answer);
-        require_done(status);
-        return status == flow::kernel::Status::unbounded ? -1 : answer.value;
-    }
-
     template <class Value>
     std::size_t certify(std::span<const Value> rows, std::span<const std::int64_t> values) const {
         std::vector<std::int64_t> row = columns_.base;
@@ -250,7 +272,9 @@ class Study {
     flow::Engine engine_ = flow::Engine::general;
     flow::kernel::Workspace plan_workspace_;
     flow::kernel::FrontierPlan plan_;
-    flow::kernel::LaneKernel lanes_{};
+    flow::kernel::LaneKernel lanes_ = flow::kernel::best_lanes();
+    std::vector<std::int32_t> position_of_;  // within a row, per column; none: the base counts
+    std::vector<std::unique_ptr<Worker>> workers_;
 };
 
 template <class Value>

@@ -50,24 +50,17 @@ class Study {
   public:
     Study(const Network& network, const FlowQuery& query, std::span<const LinkId> named,
           const SweepOptions& options)
-        : named_(named.begin(), named.end()), options_(options) {
+        : network_(network), query_(query), named_(named.begin(), named.end()), options_(options) {
         require(check(network, query));
-        columns_ = flow::lay_out_columns(network, query);
+        whole_ = flow::lay_out_columns(network, query);
         std::vector<bool> seen(network.links().size(), false);
-        is_direct_ = columns_.links_only && named.size() == network.links().size();
-        for (std::size_t i = 0; i < named_.size(); ++i) {
-            expects(named_[i].index < seen.size() && !seen[named_[i].index],
+        for (const LinkId link : named_) {
+            expects(link.index < seen.size() && !seen[link.index],
                     "the columns of a sweep are links of the network, each named once");
-            seen[named_[i].index] = true;
-            is_direct_ = is_direct_ && named_[i].index == i;
+            seen[link.index] = true;
         }
-        base_fits_32_bits_ = std::all_of(columns_.base.begin(), columns_.base.end(), [](auto c) {
-            return c <= std::numeric_limits<std::int32_t>::max();
-        });
-        choose_engine();
     }
 
-    [[nodiscard]] flow::Engine engine() const { return engine_; }
     [[nodiscard]] std::size_t width() const { return named_.size(); }
 
     /// Solves whole rows into `result`, behind what is there.
@@ -80,6 +73,8 @@ class Study {
                         *std::max_element(rows.begin(), rows.end()) <= TonnesPerYear::largest,
                     "capacities are at most 2^38 t/yr");
         }
+        fit_to(rows, count);
+        result.engine = engine_;
         const std::size_t first = result.values.size();
         result.values.resize(first + count);
         const std::span<std::int64_t> values(result.values.data() + first, count);
@@ -146,6 +141,65 @@ class Study {
         flow::kernel::Workspace workspace;
         std::unique_ptr<flow::kernel::PooledSweep> pooled;
     };
+
+    /// Plans for capacities up to the largest in `rows`, unless that has been done. Limits that
+    /// they cannot reach are left out, which is much quicker; rows that come later and are larger
+    /// are planned for once, and after that nothing is left out any more.
+    template <class Value>
+    void fit_to(std::span<const Value> rows, std::size_t count) {
+        std::vector<Value> largest(width(), 0);
+        std::vector<bool> is_unlimited(width(), false);
+        for (std::size_t i = 0; i < count; ++i) {
+            const Value* const row = rows.data() + i * width();
+            Value smallest = 0;
+            for (std::size_t column = 0; column < largest.size(); ++column) {
+                largest[column] = std::max(largest[column], row[column]);
+                smallest = std::min(smallest, row[column]);
+            }
+            for (std::size_t column = 0; smallest < 0 && column < largest.size(); ++column) {
+                is_unlimited[column] = is_unlimited[column] || row[column] < 0;
+            }
+        }
+        const auto exceeds = [](std::int64_t bound, std::int64_t capacity) {
+            return bound >= 0 && (capacity < 0 || capacity > bound);
+        };
+        if (plans_ == 0) {
+            bounds_.assign(whole_.base.begin(), whole_.base.begin() + static_cast<std::ptrdiff_t>(
+                                                                          network_.links().size()));
+            for (const LinkId link : named_) {
+                bounds_[link.index] = 0;
+            }
+        }
+        bool fits = plans_ > 0;
+        for (std::size_t column = 0; column < largest.size(); ++column) {
+            std::int64_t& bound = bounds_[named_[column].index];
+            const std::int64_t capacity =
+                is_unlimited[column] ? flow::unlimited : std::int64_t{largest[column]};
+            if (exceeds(bound, capacity)) {
+                bound = capacity;
+                fits = false;
+            }
+        }
+        if (!fits && plans_ <= most_plans) {
+            ++plans_;
+            columns_ = whole_.links_only || plans_ > most_plans
+                           ? whole_
+                           : flow::lay_out_columns(network_, query_, bounds_);
+            plan_for_columns();
+        }
+    }
+
+    void plan_for_columns() {
+        workers_.clear();
+        is_direct_ = columns_.links_only && named_.size() == network_.links().size();
+        for (std::size_t i = 0; i < named_.size(); ++i) {
+            is_direct_ = is_direct_ && named_[i].index == i;
+        }
+        base_fits_32_bits_ = std::all_of(columns_.base.begin(), columns_.base.end(), [](auto c) {
+            return c <= std::numeric_limits<std::int32_t>::max();
+        });
+        choose_engine();
+    }
 
     void choose_engine() {
         const bool wants_frontier = options_.engine == flow::Engine::frontier;
@@ -250,10 +304,10 @@ class Study {
 
     template <class Value>
     std::size_t certify(std::span<const Value> rows, std::span<const std::int64_t> values) const {
-        std::vector<std::int64_t> row = columns_.base;
+        std::vector<std::int64_t> row = whole_.base;
         for (std::size_t i = 0; i < values.size(); ++i) {
             fill(rows.subspan(i * width(), width()), row.data());
-            const flow::ArcList arcs = flow::arcs_of(columns_, row.data());
+            const flow::ArcList arcs = flow::arcs_of(whole_, row.data());
             const flow::ArcSolution solution = flow::solve(arcs, flow::Engine::general);
             const std::int64_t value =
                 solution.outcome == flow::Outcome::unbounded ? -1 : solution.value;
@@ -264,9 +318,16 @@ class Study {
         return values.size();
     }
 
+    static constexpr int most_plans = 2;
+
+    const Network& network_;
+    const FlowQuery& query_;
     std::vector<LinkId> named_;
     const SweepOptions& options_;
-    Columns columns_;
+    Columns whole_;                     // with every limit
+    Columns columns_;                   // without those that the rows cannot reach
+    std::vector<std::int64_t> bounds_;  // of each link; below 0: unlimited
+    int plans_ = 0;
     bool is_direct_ = false;
     bool base_fits_32_bits_ = false;
     flow::Engine engine_ = flow::Engine::general;
@@ -282,7 +343,6 @@ Sweep sweep_rows(const Network& network, const FlowQuery& query, std::span<const
                  std::span<const Value> rows, const SweepOptions& options) {
     Study study(network, query, columns, options);
     Sweep result;
-    result.engine = study.engine();
     study.run(rows, result);
     return result;
 }
@@ -303,7 +363,6 @@ Sweep sweep(const Network& network, const FlowQuery& query, std::span<const Link
             const RowSource& rows, const SweepOptions& options) {
     Study study(network, query, columns, options);
     Sweep result;
-    result.engine = study.engine();
     constexpr std::size_t buffered = std::size_t{16} * rows_in_block;
     std::vector<std::int64_t> buffer(buffered * study.width());
     while (result.complete) {

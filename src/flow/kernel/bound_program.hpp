@@ -33,12 +33,14 @@ class BoundCompiler {
     [[nodiscard]] Column column_of_arc(ArcId arc) const {
         const Edge& edge = structure_.core_edges[arc / 2];
         const Column column = arc % 2 == 0 ? edge.forward : edge.backward;
-        return column == none ? structure_.total_columns() : column;
+        return column == none ? zero() : column;
     }
 
   private:
     void number_arcs(const Pool& paths);
     void number_columns();
+    void want(Column column);
+    [[nodiscard]] Column zero() const { return structure_.total_columns(); }
 
     const Structure& structure_;
     RowLayout layout_;
@@ -46,6 +48,8 @@ class BoundCompiler {
     std::size_t longest_cut_;
     Array<std::int32_t> local_column_;  // per column: `unused`, `wanted` or its number
     Array<std::int32_t> local_arc_;     // per arc: none or its number
+    Array<std::uint8_t> is_on_path_;    // per arc
+    Stack<Column> wanted_;
     Stack<ArcId> arcs_;
     Stack<std::int32_t> positions_;
     Stack<Amount> constants_;

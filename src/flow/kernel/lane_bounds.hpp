@@ -32,7 +32,9 @@ CORRIDOR_INLINE void load_columns(const BoundProgram& program, const Row* const*
     Lane* const out = static_cast<Lane*>(to);
     for (std::size_t lane = 0; lane < lanes; ++lane) {
         const Row* const row = rows[lane];
+        const Row* const soon = rows[lane + 2 < lanes ? lane + 2 : lane];
         for (std::size_t i = 0; i < program.position_count; ++i) {
+            __builtin_prefetch(soon + program.positions[i]);
             out[i * lanes + lane] = as_lane<Lane>(row[program.positions[i]]);
         }
     }

@@ -7,7 +7,7 @@
 namespace corridor::flow::kernel {
 
 StandingSolver::StandingSolver(const Topology& topology, Workspace& workspace)
-    : workspace_(workspace) {
+    : workspace_(workspace), forest_(graph_) {
     workspace.renew();
     structure_ = reduce_structure(topology, workspace);
     if (!workspace.exhausted()) {
@@ -19,6 +19,8 @@ StandingSolver::StandingSolver(const Topology& topology, Workspace& workspace)
         limit_ = (Amount{1} << 61) / static_cast<Amount>(structure_.core.edges.size() + 1);
         index_uses();
         build_graph();
+        forest_.allocate(workspace);
+        side_ = Array<std::uint8_t>(workspace, static_cast<std::size_t>(graph_.node_count));
     }
     status_ = workspace.exhausted() ? Status::out_of_memory : Status::optimal;
     if (status_ == Status::optimal) {
@@ -137,42 +139,74 @@ void StandingSolver::change_core(std::int32_t place, Amount more) {
     } else if (tail == core.source && head == core.sink) {
         direct_ += more;
     } else if (tail == core.source && head != core.source) {
-        graph_.excess[head] += more;
+        forest_.add_excess(head, more);
     } else if (head == core.sink && tail != core.sink) {
-        graph_.excess[tail] -= more;
+        forest_.add_excess(tail, -more);
         demand_ += more;
     }
 }
 
 void StandingSolver::change_arc(ArcId arc, NodeId tail, NodeId head, Amount more) {
     const auto arcs = graph_.view();
+    const ArcId back = arcs.reverse(arc);
     const Amount room = arcs.residual(arc) + more;
-    if (room >= 0) {
-        arcs.set_residual(arc, room);
+    arcs.set_residual(arc, std::max<Amount>(room, 0));
+    if (room > 0) {
+        if (more > 0) {
+            forest_.grew(tail, head);
+        }
         return;
     }
-    const ArcId back = arcs.reverse(arc);
-    arcs.set_residual(arc, 0);
-    arcs.set_residual(back, arcs.residual(back) + room);
-    graph_.excess[tail] -= room;
-    graph_.excess[head] += room;
+    forest_.closed(arc, back, tail, head);
+    if (room < 0) {
+        arcs.set_residual(back, arcs.residual(back) + room);
+        if (arcs.residual(back) == 0) {
+            forest_.closed(back, arc, head, tail);
+        }
+        forest_.add_excess(tail, -room);
+        forest_.add_excess(head, room);
+    }
+}
+
+Status StandingSolver::make_maximum() {
+    if (is_stale_) {
+        return start_again();
+    }
+    if (!forest_.restore(graph_.arc_total())) {
+        is_stale_ = true;
+        return start_again();
+    }
+    return Status::optimal;
+}
+
+Status StandingSolver::start_again() {
+    workspace_.renew();
+    {
+        Pseudoflow<ResidualGraph<Amount>> solver(workspace_, graph_, {.relabel_interval = 2});
+        if (workspace_.exhausted()) {
+            return Status::out_of_memory;
+        }
+        solver.run();
+    }
+    forest_.rebuild();
+    is_stale_ = false;
+    return Status::optimal;
 }
 
 Status StandingSolver::solve(std::int64_t& value, std::span<std::uint8_t> source_side) {
-    workspace_.renew();
-    const auto n = static_cast<std::size_t>(structure_.core.node_count);
-    Pseudoflow<ResidualGraph<Amount>> solver(workspace_, graph_, {.relabel_interval = 2});
-    Array<std::uint8_t> side(workspace_, source_side.empty() ? 0 : n);
-    if (workspace_.exhausted()) {
-        return Status::out_of_memory;
+    const Status status = make_maximum();
+    if (status != Status::optimal) {
+        return status;
     }
-    solver.run();
-    value = direct_ + demand_ - total_deficit(graph_);
+    value = direct_ + demand_ - forest_.total_deficit();
     if (!source_side.empty()) {
-        mark_source_side(graph_, side.data(), solver.queue());
-        side[structure_.core.source] = 1;
-        side[structure_.core.sink] = 0;
-        expand_side(structure_, side.data(), row_.data(), source_side.data());
+        const NodeId n = structure_.core.node_count;
+        for (NodeId v = 0; v < n; ++v) {
+            side_[v] = forest_.is_source_side(v);
+        }
+        side_[structure_.core.source] = 1;
+        side_[structure_.core.sink] = 0;
+        expand_side(structure_, side_.data(), row_.data(), source_side.data());
     }
     return value < limit_ ? Status::optimal : Status::too_large;
 }

@@ -7,7 +7,7 @@
 namespace corridor::flow::kernel {
 
 StandingSolver::StandingSolver(const Topology& topology, Workspace& workspace)
-    : workspace_(workspace), forest_(graph_) {
+    : workspace_(workspace), cut_(graph_) {
     workspace.renew();
     structure_ = reduce_structure(topology, workspace);
     if (!workspace.exhausted()) {
@@ -19,7 +19,7 @@ StandingSolver::StandingSolver(const Topology& topology, Workspace& workspace)
         limit_ = (Amount{1} << 61) / static_cast<Amount>(structure_.core.edges.size() + 1);
         index_uses();
         build_graph();
-        forest_.allocate(workspace);
+        cut_.allocate(workspace);
         side_ = Array<std::uint8_t>(workspace, static_cast<std::size_t>(graph_.node_count));
     }
     status_ = workspace.exhausted() ? Status::out_of_memory : Status::optimal;
@@ -139,9 +139,9 @@ void StandingSolver::change_core(std::int32_t place, Amount more) {
     } else if (tail == core.source && head == core.sink) {
         direct_ += more;
     } else if (tail == core.source && head != core.source) {
-        forest_.add_excess(head, more);
+        cut_.add_excess(head, more);
     } else if (head == core.sink && tail != core.sink) {
-        forest_.add_excess(tail, -more);
+        cut_.add_excess(tail, -more);
         demand_ += more;
     }
 }
@@ -153,18 +153,14 @@ void StandingSolver::change_arc(ArcId arc, NodeId tail, NodeId head, Amount more
     arcs.set_residual(arc, std::max<Amount>(room, 0));
     if (room > 0) {
         if (more > 0) {
-            forest_.grew(tail, head);
+            cut_.grew(tail, head);
         }
         return;
     }
-    forest_.closed(arc, back, tail, head);
     if (room < 0) {
         arcs.set_residual(back, arcs.residual(back) + room);
-        if (arcs.residual(back) == 0) {
-            forest_.closed(back, arc, head, tail);
-        }
-        forest_.add_excess(tail, -room);
-        forest_.add_excess(head, room);
+        cut_.add_excess(tail, -room);
+        cut_.add_excess(head, room);
     }
 }
 
@@ -172,7 +168,7 @@ Status StandingSolver::make_maximum() {
     if (is_stale_) {
         return start_again();
     }
-    if (!forest_.restore(graph_.arc_total())) {
+    if (!cut_.restore(graph_.arc_total())) {
         is_stale_ = true;
         return start_again();
     }
@@ -188,7 +184,7 @@ Status StandingSolver::start_again() {
         }
         solver.run();
     }
-    forest_.rebuild();
+    cut_.start();
     is_stale_ = false;
     return Status::optimal;
 }
@@ -198,12 +194,9 @@ Status StandingSolver::solve(std::int64_t& value, std::span<std::uint8_t> source
     if (status != Status::optimal) {
         return status;
     }
-    value = direct_ + demand_ - forest_.total_deficit();
+    value = direct_ + demand_ - cut_.total_deficit();
     if (!source_side.empty()) {
-        const NodeId n = structure_.core.node_count;
-        for (NodeId v = 0; v < n; ++v) {
-            side_[v] = forest_.is_source_side(v);
-        }
+        cut_.mark_nearest(side_.data());
         side_[structure_.core.source] = 1;
         side_[structure_.core.sink] = 0;
         expand_side(structure_, side_.data(), row_.data(), source_side.data());

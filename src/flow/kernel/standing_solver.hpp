@@ -1,14 +1,14 @@
 #pragma once
 
 #include "flow/kernel/cold_solver.hpp"
-#include "flow/kernel/search_forest.hpp"
+#include "flow/kernel/standing_cut.hpp"
 #include "flow/kernel/structure.hpp"
 
 namespace corridor::flow::kernel {
 
 /// A maximum-flow problem that stays, while its capacities change: the next solve starts from where
-/// the last one ended. Keeps the reduction, the residual graph, its pseudoflow and the search trees
-/// that prove it maximum. A capacity that falls below what an arc carries leaves an excess before
+/// the last one ended. Keeps the reduction, the residual graph, its pseudoflow and the cut that
+/// proves it maximum. A capacity that falls below what an arc carries leaves an excess before
 /// the arc and a deficit behind it, which is just what a pseudoflow is made of; the minimum cuts
 /// stay those of the problem. Where changes move more than a solve from scratch would, it starts
 /// again. The workspace has to outlive it and may serve other calls in between.
@@ -54,8 +54,8 @@ class StandingSolver {
     Stack<std::int32_t> changed_;    // steps to run again
     Array<std::uint8_t> is_listed_;  // per step: in changed_
     ResidualGraph<Amount> graph_;
-    SearchForest forest_;
-    bool is_stale_ = true;       // the trees are not those of the pseudoflow
+    StandingCut cut_;
+    bool is_stale_ = true;       // the cut is not one of the pseudoflow
     Array<std::uint8_t> side_;   // of core nodes
     Array<ArcId> arc_of_edge_;  // the forward arc of a core edge between free nodes, else none
     Amount direct_ = 0;         // capacity from source to sink at once

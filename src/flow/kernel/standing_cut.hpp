@@ -8,10 +8,12 @@
 namespace corridor::flow::kernel {
 
 /// Keeps a pseudoflow maximum while the residual graph below it changes, by way of a cut that
-/// proves it: no residual arc crosses the cut, deficits lie behind it, excesses before it. A change
-/// is an exception to this at one arc or node. Paths to an excess or a deficit settle it, or, where
-/// a search finds none, all it has seen goes over to the other side. Every node remembers how the
-/// last path went on from it; nothing depends on this memory, so a change need not repair it.
+/// proves it: no residual arc crosses the cut, deficits lie behind it, excesses before it. An arc
+/// that opens across the cut is filled by force, so that after any change all there is to do is to
+/// balance, on either side for itself, the nodes of the wrong sign: with what is close by a short
+/// search, else by push–relabel among that side's nodes. What cannot be balanced goes over to the
+/// other side together with all that it reaches.
+/// Source: Goldberg & Tarjan (1988) for push–relabel.
 class StandingCut {
   public:
     /// The graph has to outlive it.
@@ -37,7 +39,7 @@ class StandingCut {
     /// arcs: then only residuals and excesses are right.
     [[nodiscard]] bool restore(std::int64_t most_arcs);
 
-    /// Finds the cut and paths anew. Requires a maximum pseudoflow. O(n + m).
+    /// Finds the cut anew. Requires a maximum pseudoflow. O(n + m).
     void start();
 
     [[nodiscard]] Amount total_deficit() const { return deficit_; }
@@ -48,12 +50,20 @@ class StandingCut {
   private:
     enum class Side : std::uint8_t { source, sink };
 
+    static constexpr std::size_t near_nodes = 64;
+
     struct Node {
-        ArcId next;  // own arc towards an excess (source side) or a deficit, as last seen
         ArcId back;  // own arc towards where the current search began
         std::uint32_t seen;
+        Label label;
         Side side;
         bool is_touched;
+        bool is_active;
+    };
+    struct Forced {
+        ArcId arc;
+        NodeId tail;
+        Amount amount;
     };
 
     void touch(NodeId v) {
@@ -76,27 +86,43 @@ class StandingCut {
         return side == Side::source ? graph_.excess[v] > 0 : graph_.excess[v] < 0;
     }
 
-    [[nodiscard]] bool is_contrary(NodeId v) const;
-    void settle_node(NodeId v);
-    void settle_arcs(NodeId tail);
-    NodeId find_end(NodeId from, Side side);
-    NodeId follow(NodeId v, Side side);
+    /// How much of the wrong sign a node has for a side.
+    [[nodiscard]] Amount surplus(NodeId v, Side side) const {
+        return side == Side::source ? -graph_.excess[v] : graph_.excess[v];
+    }
+    [[nodiscard]] bool is_contrary(NodeId v, Side side) const {
+        return nodes_[v].side == side && surplus(v, side) > 0;
+    }
+
+    void fill_open_arcs(NodeId tail);
+    void take_back();
+    void balance(Side side);
+    void balance_near(NodeId v, Side side);
+    [[nodiscard]] NodeId find_near_end(NodeId from, Side side);
+    void send_back(NodeId from, NodeId end, Side side);
+    void push_to_ends(Side side);
+    void label_from_ends(Side side);
+    void discharge(NodeId v, Side side);
+    void activate(NodeId v);
+    void send_over(Side from);
     bool see(NodeId v, ArcId back, Side side);
-    void remember_path(NodeId from, NodeId end);
-    void go_over(Side to, ArcId bridge);
-    Amount least_room(NodeId from, NodeId end, Side side, Amount most) const;
-    void send(NodeId from, NodeId end, Side side, Amount amount);
-    void move_along(ArcId arc, Amount amount);
-    void search_from_ends(Side side);
     void next_search();
+    void move(NodeId from, ArcId arc, Side side, Amount amount);
 
     ResidualGraph<Amount>& graph_;
     ResidualGraph<Amount>::View arcs_{};
     Array<Node> nodes_;
     Stack<NodeId> touched_;
     Stack<NodeId> visited_;
+    Stack<NodeId> contrary_;  // may be, on either side
+    Stack<NodeId> stuck_;     // has no end to go to
+    Stack<Forced> forced_;
+    Array<NodeId> active_;  // ring
+    std::size_t first_active_ = 0;
+    std::size_t active_count_ = 0;
     std::uint32_t search_ = 0;
     std::int64_t scanned_ = 0;
+    std::int64_t next_labelling_ = 0;
     std::int64_t most_scanned_ = 0;
     Amount deficit_ = 0;
 };

@@ -168,7 +168,7 @@ Status StandingSolver::make_maximum() {
     if (is_stale_) {
         return start_again();
     }
-    if (!cut_.restore(graph_.arc_total())) {
+    if (!cut_.restore(20 * graph_.arc_total())) {
         is_stale_ = true;
         return start_again();
     }

@@ -104,7 +104,7 @@ void StandingCut::take_back() {
         const Amount amount = std::min(forced.amount, graph_.excess[head]);
         if (amount > 0 && nodes_[head].side == Side::sink) {
             move(head, arcs_.reverse(forced.arc), Side::sink, amount);
-            stuck_.push(head);
+            give_up(head);
         }
     }
 }
@@ -215,7 +215,7 @@ void StandingCut::label_from_ends(Side side) {
             node.label = node.label == n ? beyond : node.label;
         }
     }
-    next_labelling_ = scanned_ + 2 * graph_.arc_total();
+    next_labelling_ = scanned_ + graph_.arc_total() / 2;
 }
 
 void StandingCut::discharge(NodeId v, Side side) {
@@ -244,7 +244,14 @@ void StandingCut::discharge(NodeId v, Side side) {
         }
         node.label = lowest;
     }
-    stuck_.push(v);
+    give_up(v);
+}
+
+void StandingCut::give_up(NodeId v) {
+    if (!nodes_[v].is_stuck) {
+        nodes_[v].is_stuck = true;
+        stuck_.push(v);
+    }
 }
 
 void StandingCut::activate(NodeId v) {
@@ -259,6 +266,7 @@ void StandingCut::activate(NodeId v) {
 void StandingCut::send_over(Side from) {
     next_search();
     for (const NodeId v : stuck_) {
+        nodes_[v].is_stuck = false;
         see(v, none, from);
     }
     for (std::size_t at = 0; at < visited_.size(); ++at) {

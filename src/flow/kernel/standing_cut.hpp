@@ -50,7 +50,7 @@ class StandingCut {
   private:
     enum class Side : std::uint8_t { source, sink };
 
-    static constexpr std::size_t near_nodes = 64;
+    static constexpr std::size_t near_nodes = 400;
 
     struct Node {
         ArcId back;  // own arc towards where the current search began
@@ -59,6 +59,7 @@ class StandingCut {
         Side side;
         bool is_touched;
         bool is_active;
+        bool is_stuck;
     };
     struct Forced {
         ArcId arc;
@@ -104,6 +105,7 @@ class StandingCut {
     void label_from_ends(Side side);
     void discharge(NodeId v, Side side);
     void activate(NodeId v);
+    void give_up(NodeId v);
     void send_over(Side from);
     bool see(NodeId v, ArcId back, Side side);
     void next_search();

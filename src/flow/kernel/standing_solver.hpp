@@ -24,8 +24,9 @@ class StandingSolver {
     /// Below zero is no limit. O(1) for a column that no combined part reads, else up its chain.
     void set_capacity(Column column, std::int64_t capacity);
 
-    /// Value and, where `source_side` is not empty, the nearest minimum cut. `too_large` when the
-    /// value is beyond largest_value(), as where nothing limits the flow.
+    /// Value and, where `source_side` is not empty, the nearest minimum cut, which costs O(n + m)
+    /// more. `too_large` when the value is beyond largest_value(), as where nothing limits the
+    /// flow.
     [[nodiscard]] Status solve(std::int64_t& value, std::span<std::uint8_t> source_side);
 
     /// Values below this are exact; larger capacities count as no limit.
@@ -55,8 +56,9 @@ class StandingSolver {
     Array<std::uint8_t> is_listed_;  // per step: in changed_
     ResidualGraph<Amount> graph_;
     StandingCut cut_;
-    bool is_stale_ = true;       // the cut is not one of the pseudoflow
-    Array<std::uint8_t> side_;   // of core nodes
+    int failures_ = 0;          // to go on from the last solve, one after the other
+    bool is_stale_ = true;      // the cut is not one of the pseudoflow
+    Array<std::uint8_t> side_;  // of core nodes
     Array<ArcId> arc_of_edge_;  // the forward arc of a core edge between free nodes, else none
     Amount direct_ = 0;         // capacity from source to sink at once
     Amount demand_ = 0;         // capacity from free nodes to the sink

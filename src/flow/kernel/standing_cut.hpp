@@ -35,6 +35,9 @@ class StandingCut {
         touch(v);
     }
 
+    /// Nothing has changed that could matter.
+    [[nodiscard]] bool is_settled() const { return touched_.empty(); }
+
     /// Makes the pseudoflow maximum again. False if it gave up after looking at about `most_arcs`
     /// arcs: then only residuals and excesses are right.
     [[nodiscard]] bool restore(std::int64_t most_arcs);

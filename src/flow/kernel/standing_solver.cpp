@@ -165,6 +165,9 @@ void StandingSolver::change_arc(ArcId arc, NodeId tail, NodeId head, Amount more
 }
 
 Status StandingSolver::make_maximum() {
+    if (!is_stale_ && cut_.is_settled()) {
+        return Status::optimal;
+    }
     // From scratch costs about ten looks at every arc. Where going on was in vain, less is risked
     // the next time.
     const std::int64_t most_arcs = std::max<std::int64_t>(4 * graph_.arc_total(), 1000);
@@ -179,8 +182,34 @@ Status StandingSolver::make_maximum() {
     return start_again();
 }
 
+void StandingSolver::empty_flow() {
+    const Topology& core = structure_.core;
+    const auto arcs = graph_.view();
+    graph_.excess.fill_bytes(0);
+    const auto at_terminal = [&](NodeId tail, NodeId head, Amount amount) {
+        if (tail == core.source && core.is_free(head)) {
+            graph_.excess[head] += amount;
+        } else if (head == core.sink && core.is_free(tail)) {
+            graph_.excess[tail] -= amount;
+        }
+    };
+    for (std::size_t i = 0; i < core.edges.size(); ++i) {
+        const Edge& edge = core.edges[i];
+        const Amount forward = edge.forward == none ? 0 : row_[edge.forward];
+        const Amount backward = edge.backward == none ? 0 : row_[edge.backward];
+        if (arc_of_edge_[i] != none) {
+            arcs.set_residual(arc_of_edge_[i], forward);
+            arcs.set_residual(arcs.reverse(arc_of_edge_[i]), backward);
+        } else {
+            at_terminal(edge.tail, edge.head, forward);
+            at_terminal(edge.head, edge.tail, backward);
+        }
+    }
+}
+
 Status StandingSolver::start_again() {
     workspace_.renew();
+    empty_flow();
     {
         Pseudoflow<ResidualGraph<Amount>> solver(workspace_, graph_, {.relabel_interval = 2});
         if (workspace_.exhausted()) {

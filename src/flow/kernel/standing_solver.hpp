@@ -44,6 +44,7 @@ class StandingSolver {
     void change_arc(ArcId arc, NodeId tail, NodeId head, Amount more);
     Status make_maximum();
     Status start_again();
+    void empty_flow();
 
     Workspace& workspace_;
     Structure structure_;

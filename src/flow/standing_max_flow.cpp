@@ -99,6 +99,14 @@ void StandingMaxFlow::reset() {
     state_->changed.clear();
 }
 
+std::optional<TonnesPerYear> StandingMaxFlow::value() {
+    std::int64_t value = 0;
+    const auto status = state_->solver.solve(value, {});
+    require(status);
+    return status == flow::kernel::Status::optimal ? std::optional(TonnesPerYear(value))
+                                                   : std::nullopt;
+}
+
 ValueAndCut StandingMaxFlow::solve() {
     ValueAndCut answer;
     std::int64_t value = 0;

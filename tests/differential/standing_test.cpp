@@ -37,6 +37,7 @@ TEST_CASE("a standing problem gives after every change what solving from scratch
             if (random.one_in(8)) {
                 standing.reset();
             }
+            const auto value_alone = random.one_in(2) ? standing.value() : std::nullopt;
             const ValueAndCut quick = standing.solve();
             const MaxFlow proved = standing.prove();
             CAPTURE(i, change);
@@ -44,6 +45,7 @@ TEST_CASE("a standing problem gives after every change what solving from scratch
             if (proved.outcome == flow::Outcome::optimal) {
                 ++bounded;
                 REQUIRE(quick.value == proved.value);
+                REQUIRE(value_alone.value_or(quick.value) == proved.value);
                 REQUIRE(network.names(quick.cut) == network.names(proved.cut));
             }
         }

@@ -23,7 +23,8 @@ struct ValueAndCut {
 /// Complexity   O(n + m) memory; a solve after few changes usually costs in proportion to what they
 ///              move, at worst as much as from scratch
 /// Determinism  value and cut do not depend on the order of changes
-/// Source       Hochbaum (2008), The pseudoflow algorithm, section on warm starts
+/// Source       Hochbaum (2008), The pseudoflow algorithm, from scratch; Goldberg & Tarjan (1988),
+///              push–relabel, on either side of the last cut after changes
 class StandingMaxFlow {
   public:
     /// Requires     check(network, query) finds nothing; otherwise ContractViolation
@@ -38,6 +39,10 @@ class StandingMaxFlow {
     /// Gives every link the capacity of the network again.
     void reset();
 
+    /// The value alone, none when unbounded: after few changes much cheaper than with the cut.
+    [[nodiscard]] std::optional<TonnesPerYear> value();
+
+    /// Value and cut. The cut costs O(n + m) whatever has changed.
     [[nodiscard]] ValueAndCut solve();
 
     /// The same problem from scratch, with flows and certificate.

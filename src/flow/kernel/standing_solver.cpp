@@ -7,7 +7,7 @@
 namespace corridor::flow::kernel {
 
 StandingSolver::StandingSolver(const Topology& topology, Workspace& workspace)
-    : workspace_(workspace) {
+    : workspace_(workspace), cut_(graph_) {
     workspace.renew();
     structure_ = reduce_structure(topology, workspace);
     if (!workspace.exhausted()) {
@@ -19,6 +19,8 @@ StandingSolver::StandingSolver(const Topology& topology, Workspace& workspace)
         limit_ = (Amount{1} << 61) / static_cast<Amount>(structure_.core.edges.size() + 1);
         index_uses();
         build_graph();
+        cut_.allocate(workspace);
+        side_ = Array<std::uint8_t>(workspace, static_cast<std::size_t>(graph_.node_count));
     }
     status_ = workspace.exhausted() ? Status::out_of_memory : Status::optimal;
     if (status_ == Status::optimal) {
@@ -137,42 +139,100 @@ void StandingSolver::change_core(std::int32_t place, Amount more) {
     } else if (tail == core.source && head == core.sink) {
         direct_ += more;
     } else if (tail == core.source && head != core.source) {
-        graph_.excess[head] += more;
+        cut_.add_excess(head, more);
     } else if (head == core.sink && tail != core.sink) {
-        graph_.excess[tail] -= more;
+        cut_.add_excess(tail, -more);
         demand_ += more;
     }
 }
 
 void StandingSolver::change_arc(ArcId arc, NodeId tail, NodeId head, Amount more) {
     const auto arcs = graph_.view();
+    const ArcId back = arcs.reverse(arc);
     const Amount room = arcs.residual(arc) + more;
-    if (room >= 0) {
-        arcs.set_residual(arc, room);
+    arcs.set_residual(arc, std::max<Amount>(room, 0));
+    if (room > 0) {
+        if (more > 0) {
+            cut_.grew(tail, head);
+        }
         return;
     }
-    const ArcId back = arcs.reverse(arc);
-    arcs.set_residual(arc, 0);
-    arcs.set_residual(back, arcs.residual(back) + room);
-    graph_.excess[tail] -= room;
-    graph_.excess[head] += room;
+    if (room < 0) {
+        arcs.set_residual(back, arcs.residual(back) + room);
+        cut_.add_excess(tail, -room);
+        cut_.add_excess(head, room);
+    }
+}
+
+Status StandingSolver::make_maximum() {
+    if (!is_stale_ && cut_.is_settled()) {
+        return Status::optimal;
+    }
+    // From scratch costs about ten looks at every arc. Where going on was in vain, less is risked
+    // the next time.
+    const std::int64_t most_arcs = std::max<std::int64_t>(4 * graph_.arc_total(), 1000);
+    if (!is_stale_ && cut_.restore(most_arcs >> failures_)) {
+        failures_ = 0;
+        return Status::optimal;
+    }
+    if (!is_stale_ && failures_ < 4) {
+        ++failures_;
+    }
+    is_stale_ = true;
+    return start_again();
+}
+
+void StandingSolver::empty_flow() {
+    const Topology& core = structure_.core;
+    const auto arcs = graph_.view();
+    graph_.excess.fill_bytes(0);
+    const auto at_terminal = [&](NodeId tail, NodeId head, Amount amount) {
+        if (tail == core.source && core.is_free(head)) {
+            graph_.excess[head] += amount;
+        } else if (head == core.sink && core.is_free(tail)) {
+            graph_.excess[tail] -= amount;
+        }
+    };
+    for (std::size_t i = 0; i < core.edges.size(); ++i) {
+        const Edge& edge = core.edges[i];
+        const Amount forward = edge.forward == none ? 0 : row_[edge.forward];
+        const Amount backward = edge.backward == none ? 0 : row_[edge.backward];
+        if (arc_of_edge_[i] != none) {
+            arcs.set_residual(arc_of_edge_[i], forward);
+            arcs.set_residual(arcs.reverse(arc_of_edge_[i]), backward);
+        } else {
+            at_terminal(edge.tail, edge.head, forward);
+            at_terminal(edge.head, edge.tail, backward);
+        }
+    }
+}
+
+Status StandingSolver::start_again() {
+    workspace_.renew();
+    empty_flow();
+    {
+        Pseudoflow<ResidualGraph<Amount>> solver(workspace_, graph_, {.relabel_interval = 2});
+        if (workspace_.exhausted()) {
+            return Status::out_of_memory;
+        }
+        solver.run();
+    }
+    cut_.start();
+    is_stale_ = false;
+    return Status::optimal;
 }
 
 Status StandingSolver::solve(std::int64_t& value, std::span<std::uint8_t> source_side) {
-    workspace_.renew();
-    const auto n = static_cast<std::size_t>(structure_.core.node_count);
-    Pseudoflow<ResidualGraph<Amount>> solver(workspace_, graph_, {.relabel_interval = 2});
-    Array<std::uint8_t> side(workspace_, source_side.empty() ? 0 : n);
-    if (workspace_.exhausted()) {
-        return Status::out_of_memory;
+    const Status status = make_maximum();
+    if (status != Status::optimal) {
+        return status;
     }
-    solver.run();
-    value = direct_ + demand_ - total_deficit(graph_);
+    value = direct_ + demand_ - cut_.total_deficit();
     if (!source_side.empty()) {
-        mark_source_side(graph_, side.data(), solver.queue());
-        side[structure_.core.source] = 1;
-        side[structure_.core.sink] = 0;
-        expand_side(structure_, side.data(), row_.data(), source_side.data());
+        cut_.mark_nearest(side_.data());
+        side_[structure_.core.source] = 1;
+        side_[structure_.core.sink] = 0;
+        expand_side(structure_, side_.data(), row_.data(), source_side.data());
     }
     return value < limit_ ? Status::optimal : Status::too_large;
 }

@@ -157,6 +157,45 @@ TEST_CASE("threads, streams and matrices give the same values") {
     CHECK(std::equal(stopped.values.begin(), stopped.values.end(), one.values.begin()));
 }
 
+TEST_CASE("on a wide network each of many similar scenarios has its own value") {
+    Random random(105);
+    const Network network =
+        random_network(random, {.nodes = 80, .links = 500, .largest_capacity = 1000});
+    const FlowQuery query{.from = {"a"}, .to = {"b"}, .commodity = "containers"};
+    Rows rows;
+    for (std::uint32_t i = 0; i < network.links().size(); ++i) {
+        if (!random.one_in(5)) {
+            rows.columns.push_back(LinkId{i});
+        }
+    }
+    rows.count = 5000;
+    std::vector<std::int64_t> base;
+    for (std::size_t column = 0; column < rows.columns.size(); ++column) {
+        base.push_back(1 + std::int64_t{random.below(100'000'000)});
+    }
+    for (std::size_t row = 0; row < rows.count; ++row) {
+        for (const std::int64_t most : base) {
+            rows.values.push_back(most * (30 + random.below(71)) / 100);
+        }
+    }
+    const std::span<const std::int64_t> values(rows.values);
+    const Sweep one = sweep(network, query, rows.columns, values);
+    CHECK(one.engine == flow::Engine::general);
+    for (std::size_t row = 0; row < rows.count; row += 97) {
+        CAPTURE(row);
+        REQUIRE(one.values[row] == value(with_row(network, rows, row), query));
+    }
+    for (const unsigned threads : {2U, 3U}) {
+        CHECK(sweep(network, query, rows.columns, values, {.threads = threads}).values ==
+              one.values);
+    }
+    const std::vector<std::int32_t> narrow(rows.values.begin(), rows.values.end());
+    const Sweep proved = sweep(network, query, rows.columns, std::span<const std::int32_t>(narrow),
+                               {.certify = true});
+    CHECK(proved.values == one.values);
+    CHECK(proved.certified_rows == rows.count);
+}
+
 TEST_CASE("rows that do not fit the columns are a mistake of the caller") {
     Random random(103);
     const Network network = random_network(random, {});

@@ -48,10 +48,10 @@ using RowSource = std::function<std::size_t(std::span<std::int64_t> rows, std::s
 /// Requires     check(network, query) finds nothing; each link named once; capacities at most 2^38
 /// Returns      values in row order; a value that certify cannot prove is reported as
 ///              std::logic_error
-/// Complexity   on networks of frontier width w: O(m·2^w / lanes) time for each row, in vector
-/// lanes
-///              where the machine has them; else a maximum flow for each row. O(2^w + m) memory a
-///              thread
+/// Complexity   on networks of frontier width w: O(m·2^w / lanes) time for each row and O(2^w + m)
+///              memory a thread. On wider ones paths and cuts learnt from a few rows prove most of
+///              the others, O(what those read / lanes); the rest, or where rows have too little in
+///              common all, take a maximum flow each; O(m) memory a thread
 /// Determinism  same bytes for any number of threads and any machine
 /// Source       dynamic programming over a path decomposition: Bodlaender (1993); see
 ///              docs/model/maximum-flow.md

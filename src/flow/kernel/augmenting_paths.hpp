@@ -61,19 +61,19 @@ class AugmentingPaths {
                 }
                 entered_by_[head] = at;
                 if (head == sink_) {
-                    scanned_ += queue_.size();
+                    nodes_met_ += queue_.size();
                     return path_to_sink();
                 }
                 queue_.push(head);
             }
         }
-        scanned_ += queue_.size();
+        nodes_met_ += queue_.size();
         return {};
     }
     [[nodiscard]] bool is_reached(NodeId v) const { return v == source_ || entered_by_[v] != none; }
 
     /// Nodes met by all searches so far.
-    [[nodiscard]] std::size_t scanned() const { return scanned_; }
+    [[nodiscard]] std::size_t nodes_met() const { return nodes_met_; }
 
   private:
     struct Out {
@@ -119,7 +119,7 @@ class AugmentingPaths {
     Array<ArcId> entered_by_;  // per node: position in out_
     Stack<NodeId> queue_;
     Array<ArcId> path_;
-    std::size_t scanned_ = 0;
+    std::size_t nodes_met_ = 0;
 };
 
 }  // namespace corridor::flow::kernel

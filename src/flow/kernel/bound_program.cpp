@@ -66,13 +66,20 @@ BoundProgram BoundCompiler::compile(const Pool& paths, const Pool& cuts) {
         }
         cut_ends_.push(static_cast<std::int32_t>(cut_columns_.size()));
     }
-    return {positions_.data(),   positions_.size(),
-            constants_.data(),   constants_.size(),
-            steps_.data(),       steps_.size(),
-            arc_columns_.data(), arc_columns_.size(),
-            path_arcs_.data(),   path_ends_.data(),
-            path_ends_.size(),   cut_columns_.data(),
-            cut_ends_.data(),    cut_ends_.size(),
+    return {positions_.data(),
+            positions_.size(),
+            constants_.data(),
+            constants_.size(),
+            steps_.data(),
+            steps_.size(),
+            arc_columns_.data(),
+            arc_columns_.size(),
+            path_arcs_.data(),
+            path_ends_.data(),
+            path_ends_.size(),
+            cut_columns_.data(),
+            cut_ends_.data(),
+            cut_ends_.size(),
             positions_.size() + constants_.size() + steps_.size()};
 }
 

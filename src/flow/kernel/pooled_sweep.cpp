@@ -8,13 +8,16 @@ namespace {
 constexpr std::size_t most_lanes = widest_vector / 2;
 constexpr std::uint64_t too_large = ~std::uint64_t{0};
 
-// Learning has so many rows to show that it pays: while half of them stay open it costs more than
-// it saves.
-constexpr std::size_t watch_interval = 512;
+// Work is counted in searches that meet every node of the core; about two of them cost as much as a
+// solve by pseudoflow. A row that needs many is left to that.
+constexpr std::size_t most_searches_in_row = 8;
 
-// Searches may meet every node of the core so many times in one row; what needs more is faster
-// solved by pseudoflow.
-constexpr std::size_t most_scans = 48;
+// Learning goes on while the searches of an interval stay below so many a row, a little dearer at
+// first, when there is most to learn.
+constexpr std::size_t first_interval = 64;
+constexpr std::size_t most_searches_at_first = 6;
+constexpr std::size_t interval = 128;
+constexpr std::size_t most_searches = 2;
 
 }  // namespace
 
@@ -34,17 +37,7 @@ PooledSweep::PooledSweep(const Structure& structure, RowLayout layout, const Lan
       head_(pool_workspace_, 2 * structure.core.edges.size()),
       capacity_(pool_workspace_, 2 * structure.core.edges.size()),
       side_(pool_workspace_, static_cast<std::size_t>(structure.core.node_count)),
-      cut_(pool_workspace_, compiler_.longest_cut()) {
-    if (exhausted()) {
-        return;
-    }
-    std::size_t arc = 0;
-    for (const Edge& edge : structure.core.edges) {
-        tail_[arc] = head_[arc + 1] = static_cast<std::uint32_t>(edge.tail);
-        head_[arc] = tail_[arc + 1] = static_cast<std::uint32_t>(edge.head);
-        arc += 2;
-    }
-}
+      cut_(pool_workspace_, compiler_.longest_cut()) {}
 
 Status PooledSweep::solve(RowView<std::int32_t> rows, std::span<std::int64_t> values) {
     return run(rows, values, lanes_.bound_narrow);
@@ -84,7 +77,10 @@ Status PooledSweep::run(RowView<Row> rows, std::span<std::int64_t> values,
                 return status;
             }
         }
-        watch(count, open);
+        taught_ += open;
+        if (is_learning_) {
+            watch(count);
+        }
         row += count;
     }
     return Status::optimal;
@@ -116,15 +112,17 @@ bool PooledSweep::bound(RowView<Row> rows, std::size_t row, std::size_t count,
     return true;
 }
 
-void PooledSweep::watch(std::size_t rows, std::size_t open) {
-    taught_ += open;
+void PooledSweep::watch(std::size_t rows) {
     watched_rows_ += rows;
-    watched_open_ += open;
-    if (watched_rows_ >= watch_interval) {
-        is_learning_ = is_learning_ && 2 * watched_open_ < watched_rows_;
-        watched_rows_ = 0;
-        watched_open_ = 0;
+    if (watched_rows_ < (is_first_interval_ ? first_interval : interval)) {
+        return;
     }
+    const std::size_t most = is_first_interval_ ? most_searches_at_first : most_searches;
+    const std::size_t met = augmenting_.nodes_met() - met_before_;
+    is_learning_ = met <= most * watched_rows_ * side_.size();
+    is_first_interval_ = false;
+    watched_rows_ = 0;
+    met_before_ = augmenting_.nodes_met();
 }
 
 template <class Row>
@@ -169,7 +167,7 @@ Status PooledSweep::solve_open(std::int64_t& value) {
     for (std::size_t i = 0; i < paths_.size() && value < most; ++i) {
         value += augmenting_.send(paths_.list(i), most - value);
     }
-    const std::size_t stop = augmenting_.scanned() + most_scans * side_.size();
+    const std::size_t stop = augmenting_.nodes_met() + most_searches_in_row * side_.size();
     while (value < most) {
         const std::span<const ArcId> path = augmenting_.search();
         if (path.empty()) {
@@ -179,7 +177,7 @@ Status PooledSweep::solve_open(std::int64_t& value) {
         value += augmenting_.send(path, out_of_reach);
         paths_.add(path);
         is_stale_ = true;
-        if (augmenting_.scanned() > stop) {
+        if (augmenting_.nodes_met() > stop) {
             const Status status = solve_cold(value);
             if (status == Status::optimal && value < most) {
                 learn_cut([&](NodeId v) { return side_[v] != 0; });
@@ -191,18 +189,28 @@ Status PooledSweep::solve_open(std::int64_t& value) {
 }
 
 Status PooledSweep::solve_cold(std::int64_t& value) {
-    for (std::size_t arc = 0; arc < capacity_.size(); ++arc) {
-        const Amount amount = extended_[compiler_.column_of_arc(static_cast<ArcId>(arc))];
-        capacity_[arc] = amount == out_of_reach ? -1 : amount;
+    std::size_t count = 0;
+    const auto add = [&](NodeId tail, NodeId head, Column column) {
+        const Amount amount = column == none ? 0 : extended_[column];
+        if (amount > 0) {
+            tail_[count] = static_cast<std::uint32_t>(tail);
+            head_[count] = static_cast<std::uint32_t>(head);
+            capacity_[count] = amount == out_of_reach ? -1 : amount;
+            ++count;
+        }
+    };
+    for (const Edge& edge : structure_.core.edges) {
+        add(edge.tail, edge.head, edge.forward);
+        add(edge.head, edge.tail, edge.backward);
     }
     Answer answer;
     answer.source_side = {side_.data(), side_.size()};
     const ArcView core{static_cast<std::uint32_t>(side_.size()),
                        static_cast<std::uint32_t>(structure_.core.source),
                        static_cast<std::uint32_t>(structure_.core.sink),
-                       {tail_.data(), tail_.size()},
-                       {head_.data(), head_.size()},
-                       {capacity_.data(), capacity_.size()}};
+                       {tail_.data(), count},
+                       {head_.data(), count},
+                       {capacity_.data(), count}};
     const Status status = kernel::solve(core, workspace_, answer);
     value = answer.value;
     return status;
@@ -211,20 +219,23 @@ Status PooledSweep::solve_cold(std::int64_t& value) {
 template <class IsSourceSide>
 void PooledSweep::learn_cut(IsSourceSide is_source_side) {
     cut_.clear();
-    for (std::size_t arc = 0; arc < capacity_.size(); ++arc) {
-        const Column column = compiler_.column_of_arc(static_cast<ArcId>(arc));
-        if (column == structure_.total_columns() ||
-            !is_source_side(static_cast<NodeId>(tail_[arc])) ||
-            is_source_side(static_cast<NodeId>(head_[arc]))) {
-            continue;
+    bool fits = true;
+    const auto add = [&](Column column) {
+        fits = fits && (column == none || cut_.size() < compiler_.longest_cut());
+        if (fits && column != none) {
+            cut_.push(column);
         }
-        if (cut_.size() == compiler_.longest_cut()) {
-            return;
+    };
+    for (const Edge& edge : structure_.core.edges) {
+        const bool is_tail_source = is_source_side(edge.tail);
+        if (is_tail_source != is_source_side(edge.head)) {
+            add(is_tail_source ? edge.forward : edge.backward);
         }
-        cut_.push(column);
     }
-    cuts_.add({cut_.data(), cut_.size()});
-    is_stale_ = true;
+    if (fits) {
+        cuts_.add({cut_.data(), cut_.size()});
+        is_stale_ = true;
+    }
 }
 
 }  // namespace corridor::flow::kernel

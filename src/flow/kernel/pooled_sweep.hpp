@@ -36,7 +36,7 @@ class PooledSweep {
                const BoundKernel<Row>& kernel, std::uint64_t* value);
     template <class Row>
     void extend(const Row* row);
-    void watch(std::size_t rows, std::size_t open);
+    void watch(std::size_t rows);
     [[nodiscard]] std::size_t lanes_now() const;
 
     [[nodiscard]] bool is_unbounded();
@@ -68,7 +68,8 @@ class PooledSweep {
     bool is_learning_ = true;
     std::size_t taught_ = 0;
     std::size_t watched_rows_ = 0;
-    std::size_t watched_open_ = 0;
+    std::size_t met_before_ = 0;
+    bool is_first_interval_ = true;
 };
 
 }  // namespace corridor::flow::kernel

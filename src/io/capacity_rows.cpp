@@ -211,8 +211,9 @@ void CapacityRows::read_cell(const Field& field, const std::string& link, std::i
     fault(field.column, link,
           fmt::format("a whole number of t/yr from 0 to {}, or unlimited", TonnesPerYear::largest),
           field.text.empty() ? "nothing" : shown(field.text),
-          has_digits && !all_digits ? "write digits alone, such as 1500000"
-                                    : "write unlimited where nothing limits the link");
+          has_digits && !all_digits && !field.text.starts_with('-')
+              ? "write digits alone, such as 1500000"
+              : "write unlimited where nothing limits the link");
 }
 
 void CapacityRows::split_line(std::vector<Field>& fields) {

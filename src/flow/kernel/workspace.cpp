@@ -46,7 +46,11 @@ Workspace::~Workspace() {
 }
 
 Workspace::Block Workspace::take(std::size_t bytes) {
-    const Block block = bytes < small ? take_small(bytes) : take_large(bytes);
+    Block block;
+    if (bytes <= most_bytes_ - std::min(most_bytes_, bytes_out_)) {
+        block = bytes < small ? take_small(bytes) : take_large(bytes);
+    }
+    bytes_out_ += block.bytes;
     exhausted_ = exhausted_ || block.memory == nullptr;
     return block;
 }
@@ -89,6 +93,7 @@ bool Workspace::in_arena(const void* memory) const {
 }
 
 void Workspace::give(Block block) {
+    bytes_out_ -= block.bytes;
     if (in_arena(block.memory)) {
         const bool is_last =
             static_cast<unsigned char*>(block.memory) + block.bytes == arena_ + arena_used_;

@@ -19,7 +19,8 @@ class Workspace {
         std::size_t bytes = 0;
     };
 
-    Workspace() = default;
+    /// Hands out no more than `most_bytes` at a time.
+    explicit Workspace(std::size_t most_bytes = SIZE_MAX) : most_bytes_(most_bytes) {}
     Workspace(const Workspace&) = delete;
     Workspace& operator=(const Workspace&) = delete;
     ~Workspace();
@@ -40,6 +41,8 @@ class Workspace {
     [[nodiscard]] Block take_small(std::size_t bytes);
     [[nodiscard]] Block take_large(std::size_t bytes);
 
+    const std::size_t most_bytes_;
+    std::size_t bytes_out_ = 0;
     Block kept_[kept_blocks];
     std::size_t kept_count_ = 0;
     unsigned char* arena_ = nullptr;  // small blocks, one behind the other

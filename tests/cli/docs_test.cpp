@@ -112,7 +112,7 @@ std::vector<std::string> shortened(const std::vector<std::string>& printed,
 std::vector<fs::path> pages() {
     const fs::path source = corridor::test::source_dir();
     std::vector<fs::path> result = {source / "README.md"};
-    for (const auto& entry : fs::directory_iterator(source / "docs")) {
+    for (const auto& entry : fs::recursive_directory_iterator(source / "docs")) {
         if (entry.path().extension() == ".md") {
             result.push_back(entry.path());
         }

@@ -1,0 +1,4 @@
+import { readFile } from 'node:fs/promises';
+
+const { instance } = await WebAssembly.instantiate(await readFile(process.argv[2]), {});
+console.log(instance.exports.textbook_value());

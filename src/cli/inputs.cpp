@@ -64,9 +64,7 @@ Parsed<NetworkInput> read_network_input(const std::string& name, const std::stri
         return read_dimacs_network(name);
     }
     Diagnostics diagnostics;
-    diagnostics.add({Severity::error,
-                     {},
-                     field,
+    diagnostics.add({Severity::error, Place{}, field,
                      "middle-corridor, a folder with nodes.csv and links.csv or a .max file",
                      fmt::format("'{}'", name),
                      fs::exists(name, ignored) ? "this is a file" : "nothing has this name"});
@@ -108,11 +106,7 @@ Diagnostics check_input_file(const std::string& path, const std::string& field,
     const fs::file_status status = fs::status(path, ignored);
     Diagnostics diagnostics;
     if (!fs::exists(status) || fs::is_directory(status)) {
-        diagnostics.add({Severity::error,
-                         {},
-                         field,
-                         expected,
-                         fmt::format("'{}'", path),
+        diagnostics.add({Severity::error, Place{}, field, expected, fmt::format("'{}'", path),
                          fs::exists(status) ? "this is a folder" : "nothing has this name"});
     }
     return diagnostics;
@@ -127,10 +121,7 @@ Diagnostics check_output_folder(const fs::path& path) {
             break;
         }
         if (fs::exists(status)) {
-            diagnostics.add({Severity::error,
-                             {},
-                             "--out",
-                             "a folder",
+            diagnostics.add({Severity::error, Place{}, "--out", "a folder",
                              fmt::format("'{}'", path.string()),
                              part == path ? std::string("a file has this name")
                                           : fmt::format("'{}' is a file", part.string())});

@@ -90,7 +90,7 @@ int run_jobs(const CommonArguments& common, const char* verb, const std::vector<
         console.out(report::render_growth_csv(results));
     } else {
         for (std::size_t i = 0; i < finished.size(); ++i) {
-            console.out((i == 0 ? "" : "\n") + table_of(finished[i], console));
+            console.out(fmt::format("{}{}", i == 0 ? "" : "\n", table_of(finished[i], console)));
         }
     }
     return answered;
@@ -104,17 +104,11 @@ Diagnostics check_names(const std::vector<Job>& jobs) {
         const auto same = [&](const Job& other) { return other.folder == jobs[i].folder; };
         if (name.empty() || name == "." || name == ".." || name.find('/') != std::string::npos ||
             name.find('\0') != std::string::npos) {
-            faults.add({Severity::error,
-                        {},
-                        "name",
+            faults.add({Severity::error, Place{}, "name",
                         "a scenario name that can be the name of a folder",
-                        fmt::format("'{}'", name),
-                        ""});
+                        fmt::format("'{}'", name), ""});
         } else if (std::any_of(jobs.begin(), jobs.begin() + static_cast<std::ptrdiff_t>(i), same)) {
-            faults.add({Severity::error,
-                        {},
-                        "SCENARIO",
-                        "scenarios of different names",
+            faults.add({Severity::error, Place{}, "SCENARIO", "scenarios of different names",
                         fmt::format("'{}' again", name),
                         "each run writes into a folder with the name of its scenario"});
         }

@@ -56,10 +56,7 @@ Parsed<LoadedScenario> load_scenario(const std::string& path) {
     const fs::file_status status = fs::status(path, ignored);
     if (!fs::exists(status) || fs::is_directory(status)) {
         Diagnostics diagnostics;
-        diagnostics.add({Severity::error,
-                         {},
-                         "SCENARIO",
-                         "a scenario file",
+        diagnostics.add({Severity::error, Place{}, "SCENARIO", "a scenario file",
                          fmt::format("'{}'", path),
                          fs::exists(status) ? "this is a folder" : "nothing has this name"});
         return diagnostics;

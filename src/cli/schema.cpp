@@ -23,12 +23,8 @@ int schema(const CommonArguments& common, const SchemaArguments& arguments, Cons
                 advice = fmt::format("there are {}", fmt::join(names, ", "));
             }
             Diagnostics faults;
-            faults.add({Severity::error,
-                        {},
-                        "TABLE",
-                        "a table of a network",
-                        fmt::format("'{}'", arguments.table),
-                        advice});
+            faults.add({Severity::error, Place{}, "TABLE", "a table of a network",
+                        fmt::format("'{}'", arguments.table), advice});
             console.tell(faults);
             return invalid_input;
         }

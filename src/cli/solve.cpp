@@ -31,19 +31,11 @@ Diagnostics check_flow_file(const fs::path& path) {
     const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
     Diagnostics faults;
     if (path.filename().empty() || fs::is_directory(path, ignored)) {
-        faults.add({Severity::error,
-                    {},
-                    "--flow",
-                    "a file",
-                    fmt::format("'{}'", path.string()),
-                    "this is a folder"});
+        faults.add({Severity::error, Place{}, "--flow", "a file",
+                    fmt::format("'{}'", path.string()), "this is a folder"});
     } else if (!fs::is_directory(folder, ignored)) {
-        faults.add({Severity::error,
-                    {},
-                    "--flow",
-                    "a file in a folder that is there",
-                    fmt::format("'{}'", path.string()),
-                    ""});
+        faults.add({Severity::error, Place{}, "--flow", "a file in a folder that is there",
+                    fmt::format("'{}'", path.string()), ""});
     }
     return faults;
 }

@@ -56,12 +56,8 @@ Parsed<Sweep> solve(const Question& question, io::CapacityRows& rows, const RowS
             throw;
         }
         Diagnostics diagnostics;
-        diagnostics.add({Severity::error,
-                         {},
-                         "--engine",
-                         "an engine that suits the network",
-                         "'frontier'",
-                         violation.what()});
+        diagnostics.add({Severity::error, Place{}, "--engine", "an engine that suits the network",
+                         "'frontier'", violation.what()});
         return diagnostics;
     }
 }

@@ -13,8 +13,8 @@ constexpr std::uint64_t largest_arc_count = std::uint64_t{1} << 24;
 Diagnostics check(const ArcList& problem) {
     Diagnostics diagnostics;
     const auto fault = [&](std::string field, std::string expected, std::string found) {
-        diagnostics.add(
-            {Severity::error, {}, std::move(field), std::move(expected), std::move(found), ""});
+        diagnostics.add({Severity::error, Place{}, std::move(field), std::move(expected),
+                         std::move(found), ""});
     };
     const std::size_t arcs = problem.arc_count();
     if (problem.head.size() != arcs || problem.capacity.size() != arcs) {

@@ -1,14 +1,37 @@
 #include "flow/columns.hpp"
 
+#include <corridor/flow/solver.hpp>
+
+#include <algorithm>
+
 namespace corridor::flow {
 namespace {
+
+constexpr std::int64_t never_reached = std::int64_t{1} << 61;
 
 class Layout {
   public:
     Layout(const Network& network, const FlowQuery& query)
         : network_(network),
           query_(query),
-          container_limits_apply_(query.commodity.empty() || query.commodity == containers) {}
+          container_limits_apply_(query.commodity.empty() || query.commodity == containers),
+          commodity_(network.find_commodity(query.commodity)),
+          open_(open_links(network, query.selection)),
+          slack_node_(network.nodes().size(), false),
+          slack_terminal_(network.nodes().size(), false) {}
+
+    /// Leaves out what cannot bind while links stay within `bounds`.
+    void leave_out_slack(const std::vector<std::int64_t>& bounds) {
+        bound_of_links(bounds);
+        const std::int64_t largest_flow = relaxed_value(bounds);
+        for (std::uint32_t v = 0; v < slack_node_.size(); ++v) {
+            const std::int64_t throughput = left(Element::of(NodeId{v}));
+            const std::int64_t uses_of_a_tonne = is_endpoint(network_.nodes()[v].id) ? 1 : 2;
+            slack_node_[v] =
+                throughput >= largest_flow || throughput >= around_node_[v] / uses_of_a_tonne;
+            slack_terminal_[v] = left(Element::terminal_of(NodeId{v})) >= around_quay_[v];
+        }
+    }
 
     Columns run() {
         const std::size_t links = network_.links().size();
@@ -31,6 +54,52 @@ class Layout {
     [[nodiscard]] std::int64_t left(Element element) const {
         const auto& capacity = network_.capacity(element);
         return applies(capacity) ? capacity->rate.count() - query_.preload.on(element) : unlimited;
+    }
+
+    [[nodiscard]] bool is_usable(std::uint32_t i) const {
+        const Link& link = network_.links()[i];
+        return open_[i] && (!commodity_ || link.commodities.contains(*commodity_)) &&
+               link.tail != link.head;
+    }
+
+    [[nodiscard]] bool is_endpoint(const std::string& id) const {
+        const auto here = [&](const Endpoint& endpoint) { return endpoint.node == id; };
+        return std::any_of(query_.from.begin(), query_.from.end(), here) ||
+               std::any_of(query_.to.begin(), query_.to.end(), here);
+    }
+
+    /// What the links at each node, and the vessels at each quay, can carry at most.
+    void bound_of_links(const std::vector<std::int64_t>& bounds) {
+        around_node_.assign(network_.nodes().size(), 0);
+        around_quay_.assign(network_.nodes().size(), 0);
+        for (std::uint32_t i = 0; i < bounds.size(); ++i) {
+            if (!is_usable(i)) {
+                continue;
+            }
+            const std::int64_t bound = bounds[i] < 0 ? never_reached : bounds[i];
+            const Link& link = network_.links()[i];
+            for (const NodeId end : {link.tail, link.head}) {
+                std::int64_t& node = around_node_[end.index];
+                node += std::min(bound, never_reached - node);
+                if (link.mode == Mode::container_vessel) {
+                    std::int64_t& quay = around_quay_[end.index];
+                    quay += std::min(bound, never_reached - quay);
+                }
+            }
+        }
+    }
+
+    /// The largest flow when no node limits it.
+    [[nodiscard]] std::int64_t relaxed_value(const std::vector<std::int64_t>& bounds) const {
+        Layout relaxed(network_, query_);
+        relaxed.slack_node_.assign(network_.nodes().size(), true);
+        relaxed.slack_terminal_.assign(network_.nodes().size(), true);
+        const Columns columns = relaxed.run();
+        std::vector<std::int64_t> row = columns.base;
+        std::copy(bounds.begin(), bounds.end(), row.begin());
+        const ArcSolution solution =
+            Solver().solve(arcs_of(columns, row.data()), {.with_flow = false});
+        return solution.outcome == Outcome::unbounded ? never_reached : solution.value;
     }
 
     Node new_node() { return columns_.node_count++; }
@@ -61,12 +130,12 @@ class Layout {
             Columns::Places& at = columns_.places[v];
             at.entry = new_node();
             at.exit = at.entry;
-            if (applies(node.throughput)) {
+            if (applies(node.throughput) && !slack_node_[v]) {
                 at.exit = new_node();
                 at.throughput_edge =
                     add_edge(at.entry, at.exit, new_column(left(Element::of(NodeId{v}))));
             }
-            if (applies(node.container_terminal)) {
+            if (applies(node.container_terminal) && !slack_terminal_[v]) {
                 at.quay_entry = new_node();
                 at.quay_exit = new_node();
                 at.terminal_edge = add_edge(at.quay_entry, at.quay_exit,
@@ -78,12 +147,9 @@ class Layout {
     }
 
     void add_links() {
-        const std::vector<bool> open = open_links(network_, query_.selection);
-        const auto commodity = network_.find_commodity(query_.commodity);
-        for (std::uint32_t i = 0; i < open.size(); ++i) {
+        for (std::uint32_t i = 0; i < open_.size(); ++i) {
             const Link& link = network_.links()[i];
-            if (!open[i] || (commodity && !link.commodities.contains(*commodity)) ||
-                link.tail == link.head) {
+            if (!is_usable(i)) {
                 continue;
             }
             columns_.base[i] = left(Element::of(LinkId{i}));
@@ -139,6 +205,12 @@ class Layout {
     const Network& network_;
     const FlowQuery& query_;
     bool container_limits_apply_;
+    std::optional<CommodityId> commodity_;
+    std::vector<bool> open_;
+    std::vector<bool> slack_node_;
+    std::vector<bool> slack_terminal_;
+    std::vector<std::int64_t> around_node_;
+    std::vector<std::int64_t> around_quay_;
     kernel::Column unlimited_column_ = kernel::none;
     Columns columns_;
 };
@@ -147,6 +219,13 @@ class Layout {
 
 Columns lay_out_columns(const Network& network, const FlowQuery& query) {
     return Layout(network, query).run();
+}
+
+Columns lay_out_columns(const Network& network, const FlowQuery& query,
+                        const std::vector<std::int64_t>& link_bounds) {
+    Layout layout(network, query);
+    layout.leave_out_slack(link_bounds);
+    return layout.run();
 }
 
 ArcList arcs_of(const Columns& columns, const std::int64_t* row) {

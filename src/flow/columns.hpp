@@ -53,6 +53,15 @@ struct Columns {
 /// Requires names that check(network, query) accepts. O(n + m).
 [[nodiscard]] Columns lay_out_columns(const Network& network, const FlowQuery& query);
 
+/// The same for rows in which no link exceeds its bound (below 0: unlimited). Limits of nodes and
+/// terminals that cannot bind then are left out, which makes networks much narrower. What passes a
+/// node is at most half of what its links hold, as every tonne uses two of them (all of it where
+/// flow starts or ends); what passes a terminal at most what its vessels hold; and no node passes
+/// more than the largest flow, since paths need no node twice. Values stay exact; cuts may name
+/// other limits.
+[[nodiscard]] Columns lay_out_columns(const Network& network, const FlowQuery& query,
+                                      const std::vector<std::int64_t>& link_bounds);
+
 /// The same problem with the capacities of one row, for solvers that take numbers at once. Arcs
 /// without capacity are left out.
 [[nodiscard]] ArcList arcs_of(const Columns& columns, const std::int64_t* row);

@@ -155,8 +155,8 @@ Diagnostics check(const Network& network, const FlowQuery& query) {
     Diagnostics diagnostics;
     const auto fault = [&](const char* field, std::string expected, std::string found,
                            std::string advice) {
-        diagnostics.add(
-            {Severity::error, {}, field, std::move(expected), std::move(found), std::move(advice)});
+        diagnostics.add({Severity::error, Place{}, field, std::move(expected), std::move(found),
+                         std::move(advice)});
     };
     const auto check_endpoints = [&](const std::vector<Endpoint>& endpoints, const char* field) {
         if (endpoints.empty()) {

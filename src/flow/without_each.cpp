@@ -20,6 +20,12 @@ class Study {
   public:
     Study(const Network& network, const FlowQuery& query, flow::Engine engine)
         : network_(network), query_(query), columns_(flow::lay_out_columns(network, query)) {
+        if (!columns_.links_only) {
+            // Nothing here is more than the network has, so what it cannot reach need not be there.
+            const auto links = static_cast<std::ptrdiff_t>(network.links().size());
+            columns_ = flow::lay_out_columns(
+                network, query, {columns_.base.begin(), columns_.base.begin() + links});
+        }
         answer_.engine = engine;
         if (engine == flow::Engine::automatic || engine == flow::Engine::frontier) {
             plan(engine == flow::Engine::frontier);

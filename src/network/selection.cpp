@@ -52,12 +52,8 @@ Diagnostics unmatched(const Network& network, const Selection& selection) {
     Diagnostics diagnostics;
     const auto doubt = [&](std::string field, std::string expected, std::string found,
                            std::string advice) {
-        diagnostics.add({Severity::warning,
-                         {},
-                         std::move(field),
-                         std::move(expected),
-                         std::move(found),
-                         std::move(advice)});
+        diagnostics.add({Severity::warning, Place{}, std::move(field), std::move(expected),
+                         std::move(found), std::move(advice)});
     };
     const auto any_link = [&](const auto& condition) {
         return std::any_of(network.links().begin(), network.links().end(), condition);

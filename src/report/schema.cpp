@@ -3,6 +3,7 @@
 #include <corridor/report/csv.hpp>
 #include <corridor/report/schema.hpp>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace corridor::report {
@@ -35,8 +36,8 @@ std::string render_table(std::span<const io::TableDefinition> tables, Style styl
             table.add_row({attribute.name, attribute.type_text, attribute.unit,
                            attribute.required ? "yes" : "", attribute.default_value});
         }
-        text += (text.empty() ? "" : "\n") + heading(definition.name + ".csv", style) + "\n" +
-                table.render(style, 2);
+        text += fmt::format("{}{}\n{}", text.empty() ? "" : "\n",
+                            heading(definition.name + ".csv", style), table.render(style, 2));
         if (tables.size() == 1) {
             text += '\n';
             for (const io::Attribute& attribute : definition.attributes) {

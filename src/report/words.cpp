@@ -32,7 +32,7 @@ bool is_estimate(const Network& network, Element element) {
 }
 
 std::string marked(TonnesPerYear rate, bool estimate) {
-    return (estimate ? "~" : "") + to_string(rate);
+    return fmt::format("{}{}", estimate ? "~" : "", rate);
 }
 
 std::string megatonnes(std::int64_t tonnes) {

@@ -28,7 +28,7 @@ constexpr std::array<Factor, 1> tariff_units = {{{"USD/t", 1'000'000}}};
 Diagnostics fault(std::string expected, std::string_view found, std::string advice = {}) {
     Diagnostics diagnostics;
     diagnostics.add(
-        {Severity::error, {}, "", std::move(expected), quoted(found), std::move(advice)});
+        {Severity::error, Place{}, "", std::move(expected), quoted(found), std::move(advice)});
     return diagnostics;
 }
 

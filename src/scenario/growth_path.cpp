@@ -16,7 +16,7 @@ constexpr const char* either = "a rate such as '12 %/yr' or a target such as '10
 Diagnostics fault(std::string expected, std::string_view found, std::string advice) {
     Diagnostics diagnostics;
     diagnostics.add(
-        {Severity::error, {}, "", std::move(expected), quoted(found), std::move(advice)});
+        {Severity::error, Place{}, "", std::move(expected), quoted(found), std::move(advice)});
     return diagnostics;
 }
 

@@ -182,11 +182,18 @@ void solve_block(const LaneProgram& program, const Row* const* rows, void* scrat
     }
 }
 
+#include "flow/kernel/lane_bounds.hpp"
+
 }  // namespace
 
 LaneKernel kernel() {
-    return {CORRIDOR_LANES_NAME, CORRIDOR_VECTOR_BYTES, solve_block<std::uint16_t, std::int32_t>,
-            solve_block<std::uint32_t, std::int32_t>, solve_block<std::uint64_t, std::int64_t>};
+    return {CORRIDOR_LANES_NAME,
+            CORRIDOR_VECTOR_BYTES,
+            solve_block<std::uint16_t, std::int32_t>,
+            solve_block<std::uint32_t, std::int32_t>,
+            solve_block<std::uint64_t, std::int64_t>,
+            bound_blocks<std::int32_t>(),
+            bound_blocks<std::int64_t>()};
 }
 
 }  // namespace CORRIDOR_LANES

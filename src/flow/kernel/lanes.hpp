@@ -28,12 +28,51 @@ using NarrowBlock = void (*)(const LaneProgram& program, const std::int32_t* con
 using WideBlock = void (*)(const LaneProgram& program, const std::int64_t* const* rows,
                            void* scratch, std::uint64_t* values);
 
+/// Paths to send flow along and cuts to hold it against, over the few columns they read. Columns
+/// are numbered afresh: those read from rows, those equal in all rows, combined ones, and zero.
+struct BoundProgram {
+    const std::int32_t* positions;  // within a row
+    std::size_t position_count;
+    const std::int64_t* constants;
+    std::size_t constant_count;
+    const ColumnStep* column_steps;
+    std::size_t column_step_count;
+    const std::int32_t* arc_columns;  // of residual arcs; arcs 2i and 2i + 1 are twins
+    std::size_t arc_count;
+    const std::int32_t* path_arcs;  // path after path, path i ends before path_ends[i]
+    const std::int32_t* path_ends;
+    std::size_t path_count;
+    const std::int32_t* cut_columns;
+    const std::int32_t* cut_ends;
+    std::size_t cut_count;
+    std::size_t zero_column;
+};
+
+/// What a lane holds when the best flow stays below the best cut.
+inline constexpr std::uint64_t undecided = ~std::uint64_t{0} - 1;
+
+/// Solves one block, one row per lane: `values` as above, or `undecided`. Marks in `path_used` and
+/// `cut_used` what some lane needed. `scratch` holds
+/// zero_column + 1 + arc_count + cut_count vectors, aligned to a vector.
+template <class Row>
+using BoundBlock = void (*)(const BoundProgram& program, const Row* const* rows, void* scratch,
+                            std::uint64_t* values, std::uint8_t* path_used, std::uint8_t* cut_used);
+
+template <class Row>
+struct BoundKernel {
+    BoundBlock<Row> u16;
+    BoundBlock<Row> u32;
+    BoundBlock<Row> u64;
+};
+
 struct LaneKernel {
     const char* name;
     std::size_t vector_bytes;
     NarrowBlock solve_u16;
     NarrowBlock solve_u32;
     WideBlock solve_u64;
+    BoundKernel<std::int32_t> bound_narrow;
+    BoundKernel<std::int64_t> bound_wide;
 };
 
 inline constexpr std::size_t widest_vector = 64;

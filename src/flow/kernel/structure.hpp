@@ -56,6 +56,9 @@ struct Structure {
 /// About O(n + edges). Check the workspace afterwards.
 [[nodiscard]] Structure reduce_structure(const Topology& topology, Workspace& workspace);
 
+/// Completes `extended`, total_columns() + 1 amounts, of which those of the row are there.
+void combine_columns(const Structure& structure, Amount* extended);
+
 /// A row of capacities and those of all combined parts behind it. Unlimited becomes out_of_reach.
 [[nodiscard]] Array<Amount> extended_row(const Structure& structure, const Amount* row,
                                          Workspace& workspace);

@@ -18,14 +18,7 @@ bool is_reached(bool a, bool b, Amount a_to_v, Amount v_to_b, Amount b_to_v, Amo
 
 }  // namespace
 
-Array<Amount> extended_row(const Structure& structure, const Amount* row, Workspace& workspace) {
-    Array<Amount> extended(workspace, static_cast<std::size_t>(structure.total_columns()) + 1);
-    if (workspace.exhausted()) {
-        return extended;
-    }
-    for (Column column = 0; column < structure.row_columns; ++column) {
-        extended[column] = row[column] < 0 ? out_of_reach : std::min(row[column], out_of_reach);
-    }
+void combine_columns(const Structure& structure, Amount* extended) {
     for (const ColumnStep& step : structure.column_steps) {
         const Amount left = extended[step.left];
         const Amount right = extended[step.right];
@@ -34,6 +27,17 @@ Array<Amount> extended_row(const Structure& structure, const Amount* row, Worksp
                                     : left + std::min(right, out_of_reach - left);
     }
     extended[structure.total_columns()] = 0;  // stands for directions that carry nothing
+}
+
+Array<Amount> extended_row(const Structure& structure, const Amount* row, Workspace& workspace) {
+    Array<Amount> extended(workspace, static_cast<std::size_t>(structure.total_columns()) + 1);
+    if (workspace.exhausted()) {
+        return extended;
+    }
+    for (Column column = 0; column < structure.row_columns; ++column) {
+        extended[column] = row[column] < 0 ? out_of_reach : std::min(row[column], out_of_reach);
+    }
+    combine_columns(structure, extended.data());
     return extended;
 }
 

@@ -52,7 +52,7 @@ Place CapacityRows::place(std::size_t column) const {
 }
 
 std::size_t CapacityRows::read(std::span<std::int64_t> rows) {
-    std::vector<std::int64_t> unused(diagnostics_.ok() ? 0 : header_.size());
+    std::vector<std::int64_t> unused;
     const std::size_t width = header_.size();
     std::size_t count = 0;
     while (!diagnostics_.ok() || (count + 1) * width <= rows.size()) {
@@ -64,8 +64,8 @@ std::size_t CapacityRows::read(std::span<std::int64_t> rows) {
         }
         if (diagnostics_.ok()) {
             count += read_row(rows.data() + count * width) ? 1U : 0U;
-            unused.resize(diagnostics_.ok() ? 0 : width);
         } else {
+            unused.resize(width);
             static_cast<void>(read_row(unused.data()));
         }
     }
@@ -211,8 +211,9 @@ void CapacityRows::read_cell(const Field& field, const std::string& link, std::i
     fault(field.column, link,
           fmt::format("a whole number of t/yr from 0 to {}, or unlimited", TonnesPerYear::largest),
           field.text.empty() ? "nothing" : shown(field.text),
-          has_digits && !all_digits ? "write digits alone, such as 1500000"
-                                    : "write unlimited where nothing limits the link");
+          has_digits && !all_digits && !field.text.starts_with('-')
+              ? "write digits alone, such as 1500000"
+              : "write unlimited where nothing limits the link");
 }
 
 void CapacityRows::split_line(std::vector<Field>& fields) {

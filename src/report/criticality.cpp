@@ -106,8 +106,8 @@ std::string explanation(const CriticalityReport& report) {
     const bool loses = std::any_of(report.answer.losses.begin(), report.answer.losses.end(),
                                    [&](const Loss& loss) { return lost(report, loss) != 0; });
     if (is_unlimited(report)) {
-        return loses ? "Nothing limits the flow with everything in place; what is listed is what "
-                       "it owes that to."
+        return loses ? "Nothing limits the flow with everything in place; without each of these "
+                       "something does."
                      : "Nothing limits the flow, and no single link or node changes that.";
     }
     if (report.answer.base.value.count() == 0) {

@@ -56,7 +56,10 @@ std::string first_rows(const std::vector<std::int64_t>& values, Style style) {
 
 std::string certificate(const Sweep& answer) {
     const std::size_t rows = answer.values.size();
-    if (answer.certified_rows == 0 && rows > 0) {
+    if (rows == 0) {
+        return "certified 0/0: there are no rows to solve\n";
+    }
+    if (answer.certified_rows == 0) {
         return fmt::format("certified 0/{}: not asked for; the values are those of the {} engine\n",
                            rows, engine_name(answer.engine));
     }

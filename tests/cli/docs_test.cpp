@@ -128,7 +128,7 @@ TEST_CASE("what the pages show is what the tool prints") {
     std::size_t count = 0;
     for (const fs::path& path : pages()) {
         const corridor::test::TemporaryFolder folder;
-        for (const char* input : {"data", "examples/scenarios"}) {
+        for (const char* input : {"data", "examples/capacities", "examples/scenarios"}) {
             fs::create_directories((folder.path() / input).parent_path());
             fs::copy(source / input, folder.path() / input, fs::copy_options::recursive);
         }

@@ -118,6 +118,25 @@ TEST_CASE("every malformed DIMACS file is refused with its messages, and writes 
     }
 }
 
+TEST_CASE("every malformed table of capacities is refused with its messages, and prints nothing") {
+    const std::vector<std::string> names = entries(cases("sweep"));
+    REQUIRE(names.size() >= 12);
+    const std::string network =
+        (corridor::test::source_dir() / "tests/cli/networks/two-routes").string();
+    for (const std::string& name : names) {
+        INFO(name);
+        const fs::path folder = cases("sweep") / name;
+        const auto run = run_beside(folder, name,
+                                    {"sweep", network, "--from", "mine", "--to", "harbour",
+                                     "--capacities", name + "/rows.csv", "--format", "json"});
+        CHECK(run.exit_code == 3);
+        CHECK(run.out.empty());
+        CHECK_FALSE(run.err.empty());
+        CHECK(run.err ==
+              corridor::test::golden(malformed / "sweep" / name / "expected.txt", run.err));
+    }
+}
+
 TEST_CASE("every malformed scenario is refused with the reader's messages, and writes nothing") {
     std::size_t count = 0;
     for (const std::string& name : entries(cases("scenario"))) {

@@ -15,7 +15,8 @@ namespace {
 constexpr int could_not_start = 127;
 
 void redirect(const std::string& path, int descriptor) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT, 0600);
+    const int flags = descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY | O_CREAT;
+    const int file = ::open(path.c_str(), flags, 0600);
     if (file < 0 || ::dup2(file, descriptor) < 0) {
         ::_exit(could_not_start);
     }
@@ -23,7 +24,7 @@ void redirect(const std::string& path, int descriptor) {
 
 [[noreturn]] void become_tool(const std::vector<std::string>& arguments, const ToolSetting& setting,
                               const std::string& out, const std::string& err) {
-    redirect("/dev/null", STDIN_FILENO);
+    redirect(setting.in_from.string(), STDIN_FILENO);
     redirect(out, STDOUT_FILENO);
     if (setting.closed_pipe) {
         int ends[2];

@@ -18,8 +18,9 @@ struct ToolRun {
 struct ToolSetting {
     std::filesystem::path folder = ".";  ///< where it runs
     std::vector<std::pair<std::string, std::string>> environment{};
-    std::string out_to{};      ///< a path for standard output in place of capturing it
-    bool closed_pipe = false;  ///< standard output is a pipe that nobody reads
+    std::string out_to{};  ///< a path for standard output in place of capturing it
+    std::filesystem::path in_from = "/dev/null";  ///< what standard input reads
+    bool closed_pipe = false;                     ///< standard output is a pipe that nobody reads
 };
 
 /// Runs the built tool with these arguments and captures what it writes.

@@ -175,7 +175,7 @@ Status StandingSolver::make_maximum() {
         failures_ = 0;
         return Status::optimal;
     }
-    if (!is_stale_ && failures_ < 4) {
+    if (!is_stale_ && failures_ < 2) {
         ++failures_;
     }
     is_stale_ = true;

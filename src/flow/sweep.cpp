@@ -24,6 +24,18 @@ void require(const Diagnostics& faults) {
     }
 }
 
+/// Whether no capacity exceeds the largest. Differences are gathered bit by bit, which vectors do
+/// without comparing; only a negative one needs a second look.
+bool are_in_range(std::span<const std::int64_t> capacities) {
+    constexpr auto largest = static_cast<std::uint64_t>(TonnesPerYear::largest);
+    std::uint64_t bits = 0;
+    for (const std::int64_t capacity : capacities) {
+        bits |= largest - static_cast<std::uint64_t>(capacity);
+    }
+    return bits >> 63 == 0 ||
+           *std::max_element(capacities.begin(), capacities.end()) <= TonnesPerYear::largest;
+}
+
 using Worker = flow::RowSolver::Worker;
 
 class Study {
@@ -49,9 +61,7 @@ class Study {
         const std::size_t count = width() == 0 ? 0 : rows.size() / width();
         expects(count * width() == rows.size(), "the rows of a sweep are whole");
         if constexpr (sizeof(Value) == 8) {
-            expects(rows.empty() ||
-                        *std::max_element(rows.begin(), rows.end()) <= TonnesPerYear::largest,
-                    "capacities are at most 2^38 t/yr");
+            expects(are_in_range(rows), "capacities are at most 2^38 t/yr");
         }
         fit_to(rows, count);
         result.engine = solver_->engine();

@@ -160,7 +160,7 @@ TEST_CASE("threads, streams and matrices give the same values") {
 TEST_CASE("on a wide network each of many similar scenarios has its own value") {
     Random random(105);
     const Network network =
-        random_network(random, {.nodes = 80, .links = 500, .largest_capacity = 1000});
+        random_network(random, {.nodes = 26, .links = 300, .largest_capacity = 1000});
     const FlowQuery query{.from = {"a"}, .to = {"b"}, .commodity = "containers"};
     Rows rows;
     for (std::uint32_t i = 0; i < network.links().size(); ++i) {

@@ -19,6 +19,11 @@ constexpr std::size_t most_searches_at_first = 6;
 constexpr std::size_t interval = 128;
 constexpr std::size_t most_searches = 2;
 
+/// Enough to make another run in lanes cheaper than solving them.
+bool are_many_open(const std::uint64_t* begin, const std::uint64_t* end) {
+    return std::count_if(begin, end, [](std::uint64_t value) { return value >= undecided; }) >= 4;
+}
+
 }  // namespace
 
 PooledSweep::PooledSweep(const Structure& structure, RowLayout layout, const LaneKernel& lanes,
@@ -55,7 +60,7 @@ template <class Row>
 Status PooledSweep::run(RowView<Row> rows, std::span<std::int64_t> values,
                         const BoundKernel<Row>& kernel) {
     for (std::size_t row = 0; row < rows.count;) {
-        const std::size_t count = std::min(rows.count - row, lanes_now());
+        std::size_t count = std::min(rows.count - row, lanes_now());
         std::uint64_t proved[most_lanes];
         std::fill(proved, proved + most_lanes, undecided);
         if (is_learning_ && cuts_.size() > 0 && !bound(rows, row, count, kernel, proved)) {
@@ -75,6 +80,9 @@ Status PooledSweep::run(RowView<Row> rows, std::span<std::int64_t> values,
                 value = -1;
             } else if (status != Status::optimal) {
                 return status;
+            }
+            if (is_stale_ && are_many_open(proved + lane + 1, proved + count)) {
+                count = lane + 1;  // the others try again with what this row taught
             }
         }
         taught_ += open;

@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/print.hpp"
 #include "cli/question.hpp"
 
 #include <corridor/report/criticality.hpp>
@@ -24,18 +25,7 @@ int criticality(const CommonArguments& common, const CriticalityArguments& argum
         corridor::criticality(report.network, report.query, {.all = arguments.all_elements});
     report.solve_seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    switch (common.format) {
-        case Format::json:
-            console.out(render_json(report));
-            break;
-        case Format::csv:
-            console.out(render_csv(report));
-            break;
-        case Format::table:
-        case Format::markdown:
-            console.out(render_table(report, console.style()));
-            break;
-    }
+    print(report, common.format, console);
     return answered;
 }
 

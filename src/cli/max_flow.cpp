@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/inputs.hpp"
+#include "cli/print.hpp"
 #include "cli/question.hpp"
 
 #include <corridor/report/max_flow.hpp>
@@ -42,18 +43,7 @@ int max_flow(const CommonArguments& common, const MaxFlowArguments& arguments, C
         io::write_files(common.out, files);
         console.progress(fmt::format("wrote links.csv and result.json into {}", common.out));
     }
-    switch (common.format) {
-        case Format::json:
-            console.out(render_json(report));
-            break;
-        case Format::csv:
-            console.out(render_csv(report));
-            break;
-        case Format::table:
-        case Format::markdown:
-            console.out(render_table(report, console.style()));
-            break;
-    }
+    print(report, common.format, console);
     return answered;
 }
 

@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/inputs.hpp"
+#include "cli/print.hpp"
 
 #include <corridor/base/contract.hpp>
 #include <corridor/flow/arc_list.hpp>
@@ -145,18 +146,7 @@ int solve(const CommonArguments& common, const SolveArguments& arguments, Consol
             console.say("corridor: the flow is unlimited, so --flow writes nothing");
         }
     }
-    switch (common.format) {
-        case Format::json:
-            console.out(render_json(report));
-            break;
-        case Format::csv:
-            console.out(render_csv(report));
-            break;
-        case Format::table:
-        case Format::markdown:
-            console.out(render_table(report, console.style()));
-            break;
-    }
+    print(report, common.format, console);
     return answered;
 }
 

@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/inputs.hpp"
+#include "cli/print.hpp"
 #include "cli/question.hpp"
 
 #include <corridor/base/contract.hpp>
@@ -122,18 +123,7 @@ int sweep(const CommonArguments& common, const SweepArguments& arguments, Consol
     report.answer = std::move(answer).value();
     report.read_seconds = seconds(reading);
     report.solve_seconds = seconds(whole - reading);
-    switch (common.format) {
-        case Format::json:
-            console.out(render_json(report));
-            break;
-        case Format::csv:
-            console.out(render_csv(report));
-            break;
-        case Format::table:
-        case Format::markdown:
-            console.out(render_table(report, console.style()));
-            break;
-    }
+    print(report, common.format, console);
     return answered;
 }
 

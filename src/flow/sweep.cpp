@@ -140,7 +140,9 @@ class Study {
                 bounds_[link.index] = 0;
             }
         }
-        if ((widen_bounds(rows, count) || !solver_) && plans_ <= most_plans) {
+        // Where there are none to leave out, the rows need not be looked at.
+        const bool has_more_to_fit = !whole_.links_only && plans_ <= most_plans;
+        if ((has_more_to_fit && widen_bounds(rows, count)) || !solver_) {
             ++plans_;
             workers_.clear();
             solver_ = std::make_unique<flow::RowSolver>(

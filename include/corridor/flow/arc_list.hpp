@@ -59,7 +59,8 @@ struct ArcSolution {
 enum class Engine : std::uint8_t {
     automatic,  ///< by the shape of the network: see docs/model/maximum-flow.md
     general,    ///< the library's own: reductions, then highest-label pseudoflow
-    frontier,   ///< dynamic programming over cut states, for narrow networks
+    frontier,   ///< dynamic programming over cut states: sweeps and the flow without each link
+                ///< on narrow networks; a single problem is solved by `general`
     boost,      ///< Boost.Graph's push-relabel: slow, and the cross-check of all others
 };
 

@@ -3,6 +3,13 @@ import { geoConicConformal, geoMercator, geoPath } from "d3-geo";
 
 // Nodes that something runs through in any year, so that the map stays the same over the years.
 export function nodesInUse(scenario) {
+  if (!known.has(scenario)) known.set(scenario, findNodesInUse(scenario));
+  return known.get(scenario);
+}
+
+const known = new WeakMap();
+
+function findNodesInUse(scenario) {
   const used = new Set();
   for (const year of scenario.years) {
     year.load.forEach((load, index) => {
@@ -104,10 +111,43 @@ function overlap(a, b) {
   return x > 0 && y > 0 ? x * y : 0;
 }
 
+const CELL = 40;
+
+// Boxes that are taken, found by place.
+class Taken {
+  constructor(boxes) {
+    this.cells = new Map();
+    for (const box of boxes) this.add(box);
+  }
+
+  *cellsOf(box) {
+    for (let column = Math.floor(box.x / CELL); column <= Math.floor((box.x + box.width) / CELL); column += 1) {
+      for (let row = Math.floor(box.y / CELL); row <= Math.floor((box.y + box.height) / CELL); row += 1) yield column * 4096 + row;
+    }
+  }
+
+  add(box) {
+    for (const cell of this.cellsOf(box)) {
+      if (!this.cells.has(cell)) this.cells.set(cell, []);
+      this.cells.get(cell).push(box);
+    }
+  }
+
+  // Area that `box` would hide; boxes over several cells count once for each, which only makes them
+  // more worth keeping clear of.
+  hiddenBy(box) {
+    let sum = 0;
+    for (const cell of this.cellsOf(box)) {
+      for (const other of this.cells.get(cell) ?? []) sum += overlap(box, other) * (other.weight ?? 1);
+    }
+    return sum;
+  }
+}
+
 // Greedy: the most important names first, each where it hides least; names that would hide too much
 // are left out.
 export function placeLabels(candidates, taken, width, height, size) {
-  const boxes = [...taken];
+  const boxes = new Taken(taken);
   const placed = [];
   for (const candidate of candidates) {
     const w = candidate.text.length * size * 0.56 + 4;
@@ -119,12 +159,12 @@ export function placeLabels(candidates, taken, width, height, size) {
       const y = sy === 0 ? candidate.y - h / 2 : sy === 1 ? candidate.y + gap - 2 : candidate.y - gap - h + 2;
       if (x < 2 || y < 2 || x + w > width - 2 || y + h > height - 2) return;
       const box = { x, y, width: w, height: h };
-      const hidden = boxes.reduce((sum, other) => sum + overlap(box, other) * (other.weight ?? 1), 0);
+      const hidden = boxes.hiddenBy(box);
       const cost = hidden + order;
       if (!best || cost < best.cost) best = { cost, hidden, box };
     });
     if (best && best.hidden < 6) {
-      boxes.push(best.box);
+      boxes.add(best.box);
       placed.push({ ...candidate, x: best.box.x + 2, y: best.box.y + size * 0.86 });
     }
   }

@@ -3,7 +3,7 @@ import { card, h, replace } from "./dom.js";
 import { flowsCard } from "./flows.js";
 import { growthCard, multiplesCard } from "./growth.js";
 import { headline } from "./headline.js";
-import { drawMap } from "./map.js";
+import { mapIn } from "./map.js";
 import { rankingCard, saturationCard } from "./ranking.js";
 import { answersCard, linksCard, methodCard, scenariosCard, sourcesCard } from "./tables.js";
 import { LANGUAGES, choose, language, preferred, t, term } from "./text.js";
@@ -29,10 +29,11 @@ function currentState() {
 function mapCard() {
   const body = h("div", { class: "map-host" });
   const element = card("map", t("map"), t("map.note"), body);
+  const draw = mapIn(body);
   return {
     element,
     update(state) {
-      drawMap(body, state);
+      draw(state);
       element.hidden = body.hidden;
     },
   };

@@ -30,13 +30,13 @@ margin:16px 0;overflow-x:auto}
 .alarm{color:var(--alarm);font-weight:600}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:5px 10px;
 border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--muted);font-weight:600}
-.n{text-align:right}svg{width:100%;height:auto;display:block}
+.n{text-align:right;white-space:nowrap}svg{width:100%;height:auto;display:block}
 .flow{fill:none}.use-0{stroke:var(--u0)}.use-1{stroke:var(--u1)}.use-2{stroke:var(--u2)}
 .use-3{stroke:var(--u3)}.use-4{stroke:var(--u4)}.use-5{stroke:var(--u5)}
 .halo{stroke:var(--halo);stroke-linecap:round}circle{fill:var(--card);stroke:var(--ink)}
 text{font-size:11px;font-weight:600;fill:var(--ink);paint-order:stroke;stroke:var(--card);
 stroke-width:3px}a{color:inherit}
-.key span{display:inline-block;border-top:8px solid;padding:2px 8px 0 0;margin-right:8px;
+.key span{display:inline-block;min-width:84px;border-top:8px solid;padding:2px 0;margin-right:6px;
 font-size:12px}.k1{border-color:var(--u1)}.k2{border-color:var(--u2)}.k3{border-color:var(--u3)}
 .k4{border-color:var(--u4)}.k5{border-color:var(--u5)}.k0{border-color:var(--u0)}
 @media print{section{break-inside:avoid}}

@@ -134,9 +134,12 @@ class Pricing {
     std::int64_t require(std::optional<std::int64_t> value, const std::string& what,
                          const char* unit) {
         if (!value) {
-            faults_.add({.field = what,
-                         .expected = fmt::format("0 to 2^40 {}", unit),
-                         .found = "a figure outside of it"});
+            faults_.add({Severity::error,
+                         {},
+                         what,
+                         fmt::format("0 to 2^40 {}", unit),
+                         "a figure outside of it",
+                         {}});
         }
         return value.value_or(0);
     }

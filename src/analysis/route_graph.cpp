@@ -12,7 +12,11 @@ constexpr std::int64_t largest_sum = std::int64_t{1} << 62;
 
 [[noreturn]] void refuse(const std::string& field, const std::string& expected) {
     Diagnostics faults;
-    faults.add({Severity::error, {}, field, expected, "a figure beyond it", {}});
+    Diagnostic fault;
+    fault.field = field;
+    fault.expected = expected;
+    fault.found = "a figure beyond it";
+    faults.add(std::move(fault));
     throw DataError(std::move(faults));
 }
 

@@ -41,8 +41,11 @@ class RouteChecker {
 
   private:
     void fault(std::string field, std::string expected, std::string found) {
-        faults_.add(
-            {Severity::error, {}, std::move(field), std::move(expected), std::move(found), {}});
+        Diagnostic fault;
+        fault.field = std::move(field);
+        fault.expected = std::move(expected);
+        fault.found = std::move(found);
+        faults_.add(std::move(fault));
     }
 
     bool usable(LinkId id) const {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <set>
 #include <utility>
@@ -195,14 +196,17 @@ class RouteChecker {
     }
 
     void check_frontier(const Routes& answer) {
-        for (std::size_t i = 0; i < answer.routes.size(); ++i) {
-            for (std::size_t j = 0; j < answer.routes.size(); ++j) {
-                const bool beats =
-                    i != j && std::all_of(answer.proofs.begin(), answer.proofs.end(),
-                                          [&](const RouteProof& proof) {
-                                              return weight_of(answer.routes[i], proof.objective) <=
-                                                     weight_of(answer.routes[j], proof.objective);
-                                          });
+        std::vector<std::vector<std::int64_t>> values;
+        for (const Route& route : answer.routes) {
+            values.emplace_back();
+            for (const RouteProof& proof : answer.proofs) {
+                values.back().push_back(weight_of(route, proof.objective));
+            }
+        }
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            for (std::size_t j = 0; j < values.size(); ++j) {
+                const bool beats = i != j && std::equal(values[i].begin(), values[i].end(),
+                                                        values[j].begin(), std::less_equal<>());
                 if (beats) {
                     fault(fmt::format("route {}", j + 1), "a route that no other beats",
                           fmt::format("no better than route {}", i + 1));

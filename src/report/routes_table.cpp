@@ -168,10 +168,23 @@ class RouteTables {
     std::vector<RouteMeasures> measures_;
 };
 
+std::string in_words(Objective objective) {
+    switch (objective) {
+        case Objective::cost:
+        case Objective::time:
+            break;
+        case Objective::co2:
+            return "CO2e";
+        case Objective::generalised:
+            return "generalised cost";
+    }
+    return std::string(to_string(objective));
+}
+
 std::string objective_names(const std::vector<Objective>& objectives) {
-    std::vector<std::string_view> names;
+    std::vector<std::string> names;
     for (const Objective objective : objectives) {
-        names.push_back(to_string(objective));
+        names.push_back(in_words(objective));
     }
     return fmt::format("{}", fmt::join(names, ", "));
 }
@@ -195,6 +208,17 @@ std::string count(const RoutesReport& report) {
     return report.answer.exhausted
                ? fmt::format("{}: there are no others\n\n",
                              shown == 1 ? "1 route" : fmt::format("{} routes", shown))
+               : "";
+}
+
+/// A warning where nothing tells routes apart.
+std::string without_figures(const RoutesReport& report) {
+    const auto has_none = [](const Route& route) {
+        return route.cost.carriage.micro_usd_per_t == 0 && route.cost.time().seconds == 0;
+    };
+    return std::all_of(report.answer.routes.begin(), report.answer.routes.end(), has_none)
+               ? "Nothing on these routes has a tariff, a time or a length: only handling and the "
+                 "number of links tell them apart.\n"
                : "";
 }
 
@@ -228,7 +252,8 @@ std::string render_table(const RoutesReport& report, Style style) {
     if (report.answer.routes.empty() && report.answer.exhausted) {
         text += printable(explain_no_route(report.model.network, report.query)) + "\n\n";
     } else {
-        text += count(report) + RouteTables(report).render(style) + "\n" + valued(report);
+        text += count(report) + RouteTables(report).render(style) + "\n" + without_figures(report) +
+                valued(report);
     }
     return text + certificate(report);
 }

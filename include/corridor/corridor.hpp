@@ -9,11 +9,13 @@
 #include <corridor/base/checked.hpp>
 #include <corridor/base/contract.hpp>
 #include <corridor/base/diagnostics.hpp>
+#include <corridor/base/fraction.hpp>
 #include <corridor/base/names.hpp>
 #include <corridor/base/version.hpp>
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/certificate.hpp>
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/flow/parametric.hpp>
 #include <corridor/flow/solver.hpp>
 #include <corridor/flow/standing_max_flow.hpp>
 #include <corridor/flow/sweep.hpp>

@@ -6,6 +6,8 @@
 
 #include <corridor/analysis/criticality.hpp>
 #include <corridor/analysis/growth.hpp>
+#include <corridor/analysis/interdiction.hpp>
+#include <corridor/analysis/targets.hpp>
 #include <corridor/base/checked.hpp>
 #include <corridor/base/contract.hpp>
 #include <corridor/base/diagnostics.hpp>
@@ -16,6 +18,7 @@
 #include <corridor/flow/certificate.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/flow/parametric.hpp>
+#include <corridor/flow/removals.hpp>
 #include <corridor/flow/solver.hpp>
 #include <corridor/flow/standing_max_flow.hpp>
 #include <corridor/flow/sweep.hpp>

@@ -7,6 +7,7 @@
 #include <corridor/analysis/criticality.hpp>
 #include <corridor/analysis/growth.hpp>
 #include <corridor/analysis/interdiction.hpp>
+#include <corridor/analysis/joint_losses.hpp>
 #include <corridor/analysis/targets.hpp>
 #include <corridor/base/checked.hpp>
 #include <corridor/base/contract.hpp>

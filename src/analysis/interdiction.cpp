@@ -164,6 +164,8 @@ class Search {
         known_ = known;
         most_flows_ = most_flows == 0 ? 0 : flows_ + most_flows;
         bound_ = no_limit;
+        sets_.clear();
+        full_ = overflowed_ = cut_short_ = false;
         descend(options_.k);
     }
 
@@ -390,9 +392,37 @@ void list_sets(const std::vector<Positions>& minimal, const Positions& first_ali
     answer.optimal_sets.assign(all.begin(), all.end());
 }
 
-/// A flow takes longer in a larger network; where the value is known, sets are not worth more.
-std::uint64_t flows_for_sets(const Network& network) {
-    return 10'000'000 / (network.links().size() + network.nodes().size() + 1) + 100;
+struct Known {
+    bool complete = false;             ///< the search went through all that could be as bad
+    std::optional<Positions> removed;  ///< what the dynamic programme takes out
+};
+
+/// The search is quicker in small networks and finds all sets; the dynamic programme does not tire
+/// in large ones. Each does what the other leaves.
+Known find_least(const Network& network, const Removals& removals,
+                 const InterdictionOptions& options, std::int64_t start, Search& search) {
+    constexpr std::size_t large = 2000;
+    const std::size_t size = network.links().size() + network.nodes().size();
+    const std::uint64_t share = 10'000'000 / (size + 1) + 100;
+    const std::uint64_t budget =
+        options.most_flows == 0 ? share : std::min(share, options.most_flows);
+    std::optional<BestRemovals> best;
+    if (size <= large || options.search_only) {
+        search.run(start, false, options.search_only ? options.most_flows : budget);
+        if (options.search_only || !search.was_cut_short()) {
+            return {!search.was_cut_short(), std::nullopt};
+        }
+    }
+    best = removals.best_links(options.k);
+    if (!best) {
+        search.run(start, false, options.most_flows);
+        return {!search.was_cut_short(), std::nullopt};
+    }
+    search.run(best->value.back(), true, budget);
+    if (shown(search.best()) != best->value.back()) {
+        throw std::logic_error("two ways to the worst loss of links differ");
+    }
+    return {!search.was_cut_short(), best->removed};
 }
 
 void certify(const Network& network, const FlowQuery& query, Interdiction& answer) {
@@ -426,25 +456,17 @@ Interdiction interdict(const Network& network, const FlowQuery& query, std::vect
     answer.value_before = removals.value();
     Search search(removals, options);
     answer.greedy = search.greedy();
-    const std::optional<BestRemovals> best =
-        options.search_only ? std::nullopt : removals.best_links(options.k);
-    const std::int64_t start = best ? best->value.back() : answer.greedy.value;
-    const std::uint64_t budget =
-        best && options.most_flows == 0 ? flows_for_sets(network) : options.most_flows;
-    search.run(start, best.has_value(), budget);
-    if (best && shown(search.best()) != best->value.back()) {
-        throw std::logic_error("two ways to the worst loss of links differ");
-    }
+    const Known known = find_least(network, removals, options, answer.greedy.value, search);
     answer.value = shown(search.best());
-    answer.proved = best.has_value() || !search.was_cut_short();
+    answer.proved = known.removed.has_value() || known.complete;
     answer.bound = answer.proved ? answer.value : shown(search.bound());
-    answer.all_sets = !search.was_cut_short() && !search.is_full();
+    answer.all_sets = known.complete && !search.is_full();
     std::vector<Positions> minimal = search.minimal_sets();
     if (minimal.empty()) {
         if (answer.all_sets) {
             throw std::logic_error("no set was found that leaves what the worst one leaves");
         }
-        minimal.push_back(search.reduced(best ? best->removed : answer.greedy.removed));
+        minimal.push_back(search.reduced(known.removed.value_or(answer.greedy.removed)));
     }
     list_sets(minimal, removals.first_alike(), options.most_sets, answer);
     answer.removed = *std::min_element(answer.minimal_sets.begin(), answer.minimal_sets.end(),

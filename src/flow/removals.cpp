@@ -1,5 +1,6 @@
 #include "flow/columns.hpp"
 #include "flow/engines.hpp"
+#include "flow/kernel/augmenting_paths.hpp"
 #include "flow/kernel/frontier_removals.hpp"
 #include "flow/kernel/standing_solver.hpp"
 #include "flow/routes.hpp"
@@ -65,6 +66,8 @@ struct Removals::State {
     std::vector<std::uint32_t> first_alike;
     flow::kernel::Workspace workspace;
     flow::kernel::StandingSolver standing;
+    flow::kernel::Workspace path_workspace;
+    flow::kernel::AugmentingPaths paths;
     flow::Solver solver;
 
     State(const Network& of, const FlowQuery& query, std::vector<Target> asked)
@@ -75,8 +78,9 @@ struct Removals::State {
           columns_of(targets.size()),
           targets_of(row.size()),
           times_out(row.size(), 0),
-          standing(columns.topology(), workspace) {
-        if (standing.status() != flow::kernel::Status::optimal) {
+          standing(columns.topology(), workspace),
+          paths(columns.topology(), path_workspace) {
+        if (standing.status() != flow::kernel::Status::optimal || path_workspace.exhausted()) {
             throw std::bad_alloc();
         }
         for (std::size_t i = 0; i < row.size(); ++i) {
@@ -184,12 +188,9 @@ struct Removals::State {
         standing.set_capacity(column, capacity);
     }
 
-    FlowRoutes routes() {
-        flow::ArcList arcs;
-        std::vector<Column> column_of_arc;
-        arcs.node_count = static_cast<std::uint32_t>(columns.node_count);
-        arcs.source = static_cast<std::uint32_t>(columns.source);
-        arcs.sink = static_cast<std::uint32_t>(columns.sink);
+    /// The arcs of the columns that are not closed, in the order of edges.
+    flow::ArcList open_arcs(std::vector<Column>& column_of_arc) const {
+        flow::ArcList arcs = no_arcs();
         const auto add = [&](flow::kernel::NodeId from, flow::kernel::NodeId to, Column column) {
             if (column != none && row[static_cast<std::size_t>(column)] != 0) {
                 arcs.add(static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to),
@@ -201,16 +202,21 @@ struct Removals::State {
             add(edge.tail, edge.head, edge.forward);
             add(edge.head, edge.tail, edge.backward);
         }
-        const flow::ArcSolution solution = solver.solve(arcs);
-        std::vector<flow::Route> routes;
+        return arcs;
+    }
+
+    flow::ArcList no_arcs() const {
+        flow::ArcList arcs;
+        arcs.node_count = static_cast<std::uint32_t>(columns.node_count);
+        arcs.source = static_cast<std::uint32_t>(columns.source);
+        arcs.sink = static_cast<std::uint32_t>(columns.sink);
+        return arcs;
+    }
+
+    FlowRoutes name_targets(std::int64_t value, const std::vector<flow::Route>& routes,
+                            const std::vector<Column>& column_of_arc) const {
         FlowRoutes answer;
-        if (solution.outcome == flow::Outcome::unbounded) {
-            answer.value = -1;
-            routes.push_back({0, flow::unlimited_path(arcs)});
-        } else {
-            answer.value = solution.value;
-            routes = flow::routes_of(arcs, solution.flow);
-        }
+        answer.value = value;
         for (const flow::Route& route : routes) {
             std::vector<std::uint32_t> used;
             for (const std::uint32_t arc : route.arcs) {
@@ -223,6 +229,62 @@ struct Removals::State {
             answer.targets.push_back(std::move(used));
         }
         return answer;
+    }
+
+    FlowRoutes routes() {
+        if (std::optional<FlowRoutes> few = short_routes()) {
+            return *std::move(few);
+        }
+        std::vector<Column> column_of_arc;
+        const flow::ArcList arcs = open_arcs(column_of_arc);
+        const flow::ArcSolution solution = solver.solve(arcs);
+        if (solution.outcome == flow::Outcome::unbounded) {
+            return name_targets(-1, {{0, flow::unlimited_path(arcs)}}, column_of_arc);
+        }
+        return name_targets(solution.value, flow::routes_of(arcs, solution.flow), column_of_arc);
+    }
+
+    /// The same by shortest augmenting paths, which use few targets and are quicker where a few of
+    /// them are enough; none where they are not, or where nothing limits the flow.
+    std::optional<FlowRoutes> short_routes() {
+        constexpr int most_paths = 60;
+        std::int64_t beyond = 1;
+        for (const std::int64_t capacity : row) {
+            beyond += std::max<std::int64_t>(capacity, 0);
+        }
+        const auto capacity = [&](Column column) {
+            const std::int64_t limit =
+                column == none ? 0 : row[static_cast<std::size_t>(column)];
+            return limit < 0 ? beyond : limit;
+        };
+        for (std::size_t e = 0; e < columns.edges.size(); ++e) {
+            paths.residual()[2 * e] = capacity(columns.edges[e].forward);
+            paths.residual()[2 * e + 1] = capacity(columns.edges[e].backward);
+        }
+        std::int64_t value = 0;
+        for (int sent = 0;; ++sent) {
+            const auto path = paths.search();
+            if (path.empty()) {
+                break;
+            }
+            value += paths.send(path, beyond);
+            if (value >= beyond || sent == most_paths) {
+                return std::nullopt;
+            }
+        }
+        flow::ArcList used = no_arcs();
+        std::vector<Column> column_of_arc;
+        for (std::size_t e = 0; e < columns.edges.size(); ++e) {
+            const flow::kernel::Edge& edge = columns.edges[e];
+            const std::int64_t net = capacity(edge.forward) - paths.residual()[2 * e];
+            if (net != 0) {
+                const auto tail = static_cast<std::uint32_t>(edge.tail);
+                const auto head = static_cast<std::uint32_t>(edge.head);
+                used.add(net > 0 ? tail : head, net > 0 ? head : tail, net > 0 ? net : -net);
+                column_of_arc.push_back(net > 0 ? edge.forward : edge.backward);
+            }
+        }
+        return name_targets(value, flow::routes_of(used, used.capacity), column_of_arc);
     }
 };
 

@@ -2,6 +2,7 @@
 #include "support/random_network.hpp"
 
 #include <corridor/analysis/interdiction.hpp>
+#include <corridor/analysis/joint_losses.hpp>
 #include <corridor/analysis/targets.hpp>
 #include <corridor/base/contract.hpp>
 #include <corridor/network/builder.hpp>
@@ -249,4 +250,31 @@ TEST_CASE("nodes and systems are lost like links") {
         REQUIRE(answer.value == worst.value);
         REQUIRE(answer.optimal_sets == worst.sets);
     }
+}
+
+TEST_CASE("what each and each two targets are worth is what solving without them says") {
+    Random random(20050214);
+    int jointly_worse = 0;
+    for (int round = 0; round < rounds(1'500); ++round) {
+        NetworkBuilder builder(
+            random_network(random, {.nodes = 4 + random.below(4), .links = 5 + random.below(7)}));
+        for (LinkSpec& link : builder.links()) {
+            link.system = random.one_in(3) ? "north" : "";
+        }
+        const Network network = builder.build().value();
+        const FlowQuery query{.from = {"a"}, .to = {"b"}};
+        const JointLosses losses = joint_losses(
+            network, query,
+            targets_of(network, query, {.links = true, .nodes = true, .systems = true}));
+        CAPTURE(round);
+        for (std::uint32_t a = 0; a < losses.targets.size(); ++a) {
+            REQUIRE(losses.without[a] == value_without(network, query, losses.targets, {a}));
+            for (std::uint32_t b = 0; b < a; ++b) {
+                REQUIRE(losses.without_pair(a, b) ==
+                        value_without(network, query, losses.targets, {a, b}));
+            }
+        }
+        jointly_worse += static_cast<int>(losses.pairs.size());
+    }
+    CHECK(jointly_worse > rounds(1'500) / 2);
 }

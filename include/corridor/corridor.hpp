@@ -41,6 +41,9 @@
 #include <corridor/report/criticality.hpp>
 #include <corridor/report/csv.hpp>
 #include <corridor/report/growth.hpp>
+#include <corridor/report/growth_curve.hpp>
+#include <corridor/report/interdiction.hpp>
+#include <corridor/report/joint_losses.hpp>
 #include <corridor/report/max_flow.hpp>
 #include <corridor/report/no_route.hpp>
 #include <corridor/report/run_files.hpp>

@@ -469,11 +469,11 @@ Interdiction interdict(const Network& network, const FlowQuery& query, std::vect
         minimal.push_back(search.reduced(known.removed.value_or(answer.greedy.removed)));
     }
     list_sets(minimal, removals.first_alike(), options.most_sets, answer);
-    answer.removed = *std::min_element(answer.minimal_sets.begin(), answer.minimal_sets.end(),
-                                       [](const Positions& a, const Positions& b) {
-                                           return a.size() != b.size() ? a.size() < b.size()
-                                                                       : a < b;
-                                       });
+    answer.removed =
+        *std::min_element(answer.minimal_sets.begin(), answer.minimal_sets.end(),
+                          [](const Positions& a, const Positions& b) {
+                              return a.size() != b.size() ? a.size() < b.size() : a < b;
+                          });
     answer.flows = search.flows();
     certify(network, query, answer);
     return answer;

@@ -1,7 +1,10 @@
+#include "analysis/without.hpp"
+
 #include <corridor/analysis/joint_losses.hpp>
 
 #include <algorithm>
 #include <limits>
+#include <stdexcept>
 #include <tuple>
 #include <utility>
 
@@ -47,7 +50,7 @@ std::int64_t JointLosses::without_pair(std::uint32_t a, std::uint32_t b) const {
                    std::max(first_alike[a], first_alike[b])};
     const auto found = std::lower_bound(by_targets_.begin(), by_targets_.end(), asked, by_targets);
     return found != by_targets_.end() && !by_targets(asked, *found) ? found->flow_without
-                                                                   : worse(without[a], without[b]);
+                                                                    : worse(without[a], without[b]);
 }
 
 JointLosses joint_losses(const Network& network, const FlowQuery& query,
@@ -99,6 +102,22 @@ JointLosses joint_losses(const Network& network, const FlowQuery& query,
                          return order(a.flow_without) < order(b.flow_without);
                      });
     return answer;
+}
+
+std::size_t certify(const Network& network, const FlowQuery& query, const JointLosses& losses,
+                    std::size_t most) {
+    Without again(network, query);
+    const std::size_t count = std::min(most, losses.pairs.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        const PairLoss& pair = losses.pairs[i];
+        std::vector<Element> gone = losses.targets[pair.first].elements;
+        const auto& others = losses.targets[pair.second].elements;
+        gone.insert(gone.end(), others.begin(), others.end());
+        if (again.value(gone) != pair.flow_without) {
+            throw std::logic_error("the flow without two targets failed its certificate");
+        }
+    }
+    return count;
 }
 
 }  // namespace corridor

@@ -49,7 +49,7 @@ std::vector<Target> targets_of(const Network& network, const FlowQuery& query,
                 target.elements.push_back(Element::of(LinkId{i}));
             }
         }
-        if (target.elements.size() > 1) {
+        if (target.elements.size() > (choice.links ? 1U : 0U)) {
             targets.push_back(std::move(target));
         }
     }

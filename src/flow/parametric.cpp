@@ -124,8 +124,8 @@ class MovingArcs {
         const auto is_inner = [](const Element& element) {
             return element.kind != Element::Kind::link;
         };
-        expects(inner_found == static_cast<std::size_t>(
-                                   std::count_if(named.begin(), named.end(), is_inner)),
+        expects(inner_found ==
+                    static_cast<std::size_t>(std::count_if(named.begin(), named.end(), is_inner)),
                 "nodes and terminals of a scaling have a limit that applies to the commodity");
     }
 
@@ -241,8 +241,7 @@ class Curve {
     /// The line that holds for every large λ: of the cuts that grow least the smallest.
     Point far_away() {
         for (std::size_t a = 0; a < arcs_.arc_count(); ++a) {
-            problem_.capacity[a] =
-                arcs_.is_unlimited(a) ? flow::unlimited : arcs_.limit(a).rate;
+            problem_.capacity[a] = arcs_.is_unlimited(a) ? flow::unlimited : arcs_.limit(a).rate;
         }
         const flow::ArcSolution rates = solver_.solve(problem_);
         require(flow::verify(problem_, rates).holds(), "the rates are not a flow");
@@ -300,14 +299,12 @@ class Curve {
 
     void add_segment(const Fraction& begin, const std::optional<Fraction>& end,
                      const Point& known) {
-        const bool inside = !known.source_side.empty() && begin < known.lambda &&
-                            (!end || known.lambda < *end);
+        const bool inside =
+            !known.source_side.empty() && begin < known.lambda && (!end || known.lambda < *end);
         const Point point =
             inside ? known : prove(simplest_between(begin, end ? &*end : nullptr), &known.line);
-        ParametricSegment segment{.from = begin,
-                                  .to = end,
-                                  .intercept = known.line.intercept,
-                                  .slope = known.line.slope};
+        ParametricSegment segment{
+            .from = begin, .to = end, .intercept = known.line.intercept, .slope = known.line.slope};
         require(point.line == known.line, "a line does not hold within its segment");
         name_cut(point.source_side, segment);
         answer_.segments.push_back(std::move(segment));

@@ -118,9 +118,9 @@ struct Removals::State {
                     }
                     continue;
                 }
-                expects(element.kind == Element::Kind::node &&
-                            element.index < network.nodes().size(),
-                        "a target is made of links and nodes of the network");
+                expects(
+                    element.kind == Element::Kind::node && element.index < network.nodes().size(),
+                    "a target is made of links and nodes of the network");
                 const flow::Columns::Places& at = columns.places[element.index];
                 for (const auto place : {at.entry, at.exit, at.quay_entry, at.quay_exit}) {
                     add_place(place, list);
@@ -133,8 +133,7 @@ struct Removals::State {
             list.erase(std::remove_if(list.begin(), list.end(),
                                       [&](Column column) {
                                           const auto i = static_cast<std::size_t>(column);
-                                          return i >= links &&
-                                                 columns.base[i] == flow::unlimited;
+                                          return i >= links && columns.base[i] == flow::unlimited;
                                       }),
                        list.end());
             for (const Column column : list) {
@@ -253,8 +252,7 @@ struct Removals::State {
             beyond += std::max<std::int64_t>(capacity, 0);
         }
         const auto capacity = [&](Column column) {
-            const std::int64_t limit =
-                column == none ? 0 : row[static_cast<std::size_t>(column)];
+            const std::int64_t limit = column == none ? 0 : row[static_cast<std::size_t>(column)];
             return limit < 0 ? beyond : limit;
         };
         for (std::size_t e = 0; e < columns.edges.size(); ++e) {
@@ -346,9 +344,9 @@ std::optional<BestRemovals> Removals::best_links(std::size_t most) const {
         target_of[elements.front().index] = t;
     }
     flow::kernel::Workspace workspace;
-    const auto plan = flow::kernel::plan_frontier(
-        state_->columns.topology(), flow::kernel::OrderEffort::quick, flow::kernel::Style::plain,
-        widest, workspace);
+    const auto plan =
+        flow::kernel::plan_frontier(state_->columns.topology(), flow::kernel::OrderEffort::quick,
+                                    flow::kernel::Style::plain, widest, workspace);
     if (workspace.exhausted() || !plan.is_narrow()) {
         return std::nullopt;
     }
@@ -356,8 +354,8 @@ std::optional<BestRemovals> Removals::best_links(std::size_t most) const {
     best.value.resize(most + 1);
     flow::kernel::RemovalAnswer answer;
     answer.value = best.value;
-    if (flow::kernel::frontier_removals(plan, state_->columns.base, removable, answer,
-                                        workspace) != flow::kernel::Status::optimal) {
+    if (flow::kernel::frontier_removals(plan, state_->columns.base, removable, answer, workspace) !=
+        flow::kernel::Status::optimal) {
         return std::nullopt;
     }
     for (const Column column : answer.removed) {

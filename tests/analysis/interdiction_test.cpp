@@ -162,8 +162,7 @@ TEST_CASE("the published network loses 80, 70 and all of its 80 with 0, 1 and 2 
     const std::size_t minimal[] = {1, 4, 6};
     for (std::size_t k = 1; k <= 3; ++k) {
         CAPTURE(k);
-        const Interdiction answer =
-            interdict(network, query, targets_of(network, query), {.k = k});
+        const Interdiction answer = interdict(network, query, targets_of(network, query), {.k = k});
         CHECK(answer.value == left[k - 1]);
         CHECK(answer.optimal_sets.size() == sets[k - 1]);
         CHECK(answer.minimal_sets.size() == minimal[k - 1]);
@@ -179,8 +178,8 @@ TEST_CASE("a limit that ends the search early leaves a bound and not a claim") {
         const FlowQuery query{.from = {"a"}, .to = {"b"}};
         const auto targets = targets_of(network, query);
         const Interdiction right = interdict(network, query, targets, {.k = 3});
-        const Interdiction hasty = interdict(network, query, targets,
-                                             {.k = 3, .most_flows = 3, .search_only = true});
+        const Interdiction hasty =
+            interdict(network, query, targets, {.k = 3, .most_flows = 3, .search_only = true});
         REQUIRE(right.proved);
         REQUIRE(hasty.value >= right.value);
         REQUIRE(hasty.bound <= right.value);

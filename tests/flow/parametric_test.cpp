@@ -140,11 +140,9 @@ TEST_CASE("when four feeders grow at different rates, the corridor breaks at 7/3
 }
 
 TEST_CASE("demand is served in full until the corridor is full") {
-    const Network network = network_of({{.id = "sa", .from = "s", .to = "a"},
-                                        {.id = "at",
-                                         .from = "a",
-                                         .to = "t",
-                                         .capacity = Quantity{Decimal(7), "t/yr"}}});
+    const Network network = network_of(
+        {{.id = "sa", .from = "s", .to = "a"},
+         {.id = "at", .from = "a", .to = "t", .capacity = Quantity{Decimal(7), "t/yr"}}});
     const ParametricFlow curve =
         parametric_max_flow(network, {.from = {"s"}, .to = {"t"}}, scale_demand());
     REQUIRE(curve.segments.size() == 2);
@@ -156,8 +154,8 @@ TEST_CASE("demand is served in full until the corridor is full") {
 }
 
 TEST_CASE("a way without limits leaves nothing to grow into") {
-    const Network network = network_of(
-        {{.id = "sa", .from = "s", .to = "a"}, {.id = "at", .from = "a", .to = "t"}});
+    const Network network =
+        network_of({{.id = "sa", .from = "s", .to = "a"}, {.id = "at", .from = "a", .to = "t"}});
     const FlowQuery query{.from = {"s"}, .to = {"t"}};
     CHECK(parametric_max_flow(network, query, {}).outcome == flow::Outcome::unbounded);
     CHECK(parametric_max_flow(network, query, scale_demand()).segments.size() == 1);
@@ -234,9 +232,8 @@ TEST_CASE("on 10,000 random networks the curve is the lower envelope of all cuts
         }
         const ParametricFlow curve =
             parametric_max_flow(network, {.from = {"a"}, .to = {"b"}}, scaling);
-        std::vector<Piece> expected =
-            envelope(all_cuts(network, limit, scaling.total ? &*scaling.total : nullptr),
-                     scaling.from);
+        std::vector<Piece> expected = envelope(
+            all_cuts(network, limit, scaling.total ? &*scaling.total : nullptr), scaling.from);
         while (scaling.to && expected.back().from >= *scaling.to) {
             expected.pop_back();
         }

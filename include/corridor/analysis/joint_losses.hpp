@@ -50,4 +50,9 @@ struct JointLosses {
 [[nodiscard]] JointLosses joint_losses(const Network& network, const FlowQuery& query,
                                        std::vector<Target> targets);
 
+/// Solves the first pairs of the list again from scratch, each on its own.
+/// Returns      how many; a pair that max_flow() does not confirm is reported as std::logic_error
+[[nodiscard]] std::size_t certify(const Network& network, const FlowQuery& query,
+                                  const JointLosses& losses, std::size_t most = 1000);
+
 }  // namespace corridor

@@ -19,8 +19,8 @@ struct TargetChoice {
 };
 
 /// The targets of a query: links that are open and permit the commodity, nodes that such a link
-/// meets, systems of more than one such link; links first, then nodes, then systems, each in
-/// network order.
+/// meets, systems with such links (with more than one where links are targets of their own); links
+/// first, then nodes, then systems, each in network order.
 [[nodiscard]] std::vector<Target> targets_of(const Network& network, const FlowQuery& query,
                                              const TargetChoice& choice = {});
 

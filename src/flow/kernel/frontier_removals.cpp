@@ -16,8 +16,7 @@ struct Share {
 class RemovalTables {
   public:
     RemovalTables(const FrontierPlan& plan, const Array<Amount>& row,
-                  std::span<const std::uint8_t> removable, std::size_t levels,
-                  Workspace& workspace)
+                  std::span<const std::uint8_t> removable, std::size_t levels, Workspace& workspace)
         : plan_(plan),
           row_(row),
           removable_(removable),
@@ -79,9 +78,7 @@ class RemovalTables {
   private:
     static Amount plus(Amount a, Amount b) { return a + std::min(b, out_of_reach - a); }
 
-    [[nodiscard]] std::size_t entries() const {
-        return bytes(plan_, 1) / sizeof(Amount);
-    }
+    [[nodiscard]] std::size_t entries() const { return bytes(plan_, 1) / sizeof(Amount); }
     [[nodiscard]] Amount* at(std::size_t table, std::size_t state) {
         return table_.data() + (offset_[table] + state) * levels_;
     }

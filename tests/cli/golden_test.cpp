@@ -30,6 +30,7 @@ const std::vector<Example>& examples() {
         {"help-max-flow.txt", {"max-flow", "--help"}},
         {"help-sweep.txt", {"sweep", "--help"}},
         {"help-criticality.txt", {"criticality", "--help"}},
+        {"help-growth.txt", {"growth", "--help"}},
         {"help-solve.txt", {"solve", "--help"}},
         {"help-validate.txt", {"validate", "--help"}},
         {"help-schema.txt", {"schema", "--help"}},

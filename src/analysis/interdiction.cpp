@@ -59,7 +59,9 @@ class Candidates {
             list_.back().target = t;
         }
         std::sort(list_.begin(), list_.end(), [](const Candidate& a, const Candidate& b) {
-            return a.amount != b.amount ? a.amount > b.amount : a.target < b.target;
+            return a.amount != b.amount   ? a.amount > b.amount
+                   : a.routes != b.routes ? a.routes < b.routes
+                                          : a.target < b.target;
         });
     }
 
@@ -101,6 +103,9 @@ class Candidates {
             if (more + top(next, count - 1) <= best) {
                 return;
             }
+            if (list_[next].routes == list_[next - 1].routes) {
+                continue;  // covers what the last one covered
+            }
             widen(next, count - 1, covered | list_[i].routes, more, enough, best);
         }
     }
@@ -128,22 +133,23 @@ class Search {
             const Candidates candidates(routes, removals_.first_alike(), spared_);
             std::uint32_t best = 0;
             std::int64_t least = std::numeric_limits<std::int64_t>::max();
-            Positions order;
             for (std::size_t i = 0; i < candidates.size(); ++i) {
-                order.push_back(candidates[i].target);
-            }
-            std::sort(order.begin(), order.end());
-            for (const std::uint32_t target : order) {
+                const std::uint32_t target = candidates[i].target;
+                // No more is lost than runs through it.
+                const std::int64_t hope = ordered(found.value) - candidates[i].amount;
+                if (hope > least || (hope == least && target > best)) {
+                    continue;
+                }
                 removals_.take_out(target);
                 const std::int64_t value = ordered(removals_.value());
                 removals_.put_back(target);
                 ++flows_;
-                if (value < least) {
+                if (value < least || (value == least && target < best)) {
                     least = value;
                     best = target;
                 }
             }
-            if (order.empty() || least == ordered(found.value)) {
+            if (candidates.size() == 0 || least == ordered(found.value)) {
                 break;
             }
             removals_.take_out(best);
@@ -403,7 +409,7 @@ Known find_least(const Network& network, const Removals& removals,
                  const InterdictionOptions& options, std::int64_t start, Search& search) {
     constexpr std::size_t large = 2000;
     const std::size_t size = network.links().size() + network.nodes().size();
-    const std::uint64_t share = 10'000'000 / (size + 1) + 100;
+    const std::uint64_t share = 3'000'000 / (size + 1) + 50;
     const std::uint64_t budget =
         options.most_flows == 0 ? share : std::min(share, options.most_flows);
     std::optional<BestRemovals> best;

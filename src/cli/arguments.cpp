@@ -190,7 +190,7 @@ void add_growth(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     add_list(verb, "--demand", raw.demand,
              "What origins offer or destinations ask for at 1, in t/yr; all grow together",
-             "NODE=T,…");
+             "A=T,B=U");
     add_list(verb, "--scale-system", raw.scale_systems, "Systems whose capacities grow", "S,T");
     add_list(verb, "--scale-link", raw.scale_links, "Links whose capacities grow", "A,B");
     verb.add_option("--rates", raw.rates,
@@ -312,8 +312,8 @@ CriticalityArguments criticality_of(const RawArguments& raw) {
             whole_number("--time-limit", raw.time_limit, "a whole number of seconds", 1, 1'000'000);
     }
     if (!raw.flow_limit.empty()) {
-        arguments.flow_limit = whole_number("--flow-limit", raw.flow_limit,
-                                            "a whole number of flows", 1, INT64_MAX);
+        arguments.flow_limit =
+            whole_number("--flow-limit", raw.flow_limit, "a whole number of flows", 1, INT64_MAX);
     }
     if (arguments.pairs && arguments.k) {
         throw UsageError{"--pairs: expected either --pairs or -k, got both"};

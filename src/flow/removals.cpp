@@ -68,6 +68,7 @@ struct Removals::State {
     flow::kernel::StandingSolver standing;
     flow::kernel::Workspace path_workspace;
     flow::kernel::AugmentingPaths paths;
+    bool paths_are_few = false;
     flow::Solver solver;
 
     State(const Network& of, const FlowQuery& query, std::vector<Target> asked)
@@ -86,6 +87,8 @@ struct Removals::State {
         for (std::size_t i = 0; i < row.size(); ++i) {
             standing.set_capacity(static_cast<Column>(i), row[i]);
         }
+        constexpr std::size_t small = 2000;  // a search of the rest costs a solve
+        paths_are_few = columns.edges.size() <= small;
         index_targets();
         find_chains(query);
     }
@@ -231,8 +234,11 @@ struct Removals::State {
     }
 
     FlowRoutes routes() {
-        if (std::optional<FlowRoutes> few = short_routes()) {
-            return *std::move(few);
+        if (paths_are_few) {
+            if (std::optional<FlowRoutes> few = short_routes()) {
+                return *std::move(few);
+            }
+            paths_are_few = false;  // what takes many paths once does so again
         }
         std::vector<Column> column_of_arc;
         const flow::ArcList arcs = open_arcs(column_of_arc);

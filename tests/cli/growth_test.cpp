@@ -19,8 +19,8 @@ using corridor::test::write_text;
 using Json = nlohmann::json;
 using Words = std::vector<std::string>;
 
-const Words middle_route = {"--commodity",       "containers", "--exclude-link", "ocean_*",
-                            "--exclude-country", "RUS,IRN"};
+const Words middle_route = {"--commodity", "containers",        "--exclude-link",
+                            "ocean_*",     "--exclude-country", "RUS,IRN"};
 
 Words operator+(Words words, const Words& more) {
     words.insert(words.end(), more.begin(), more.end());
@@ -37,8 +37,7 @@ Json ask(const Words& arguments, int exit_code = 0) {
 }  // namespace
 
 TEST_CASE("demand from China is served until the Caspian crossing is full") {
-    const Json answer =
-        ask(Words{"growth", "--from", "xian", "--to", "alat_port"} + middle_route);
+    const Json answer = ask(Words{"growth", "--from", "xian", "--to", "alat_port"} + middle_route);
     CHECK(answer["schema"] == "corridor/growth/1");
     CHECK(answer["parameter_unit"] == "t_per_year");
     CHECK(answer["certified"] == true);
@@ -109,8 +108,8 @@ TEST_CASE("the worst losses and the limit of the search are told as planners nee
 }
 
 TEST_CASE("a pair is listed where it is worse than the worse of the two") {
-    const Json answer = ask(Words{"criticality", "--from", "xian", "--to", "alat_port", "--pairs"} +
-                            middle_route);
+    const Json answer =
+        ask(Words{"criticality", "--from", "xian", "--to", "alat_port", "--pairs"} + middle_route);
     CHECK(answer["certified_pairs"] == answer["pairs"].size());
     REQUIRE_FALSE(answer["pairs"].empty());
     for (const Json& pair : answer["pairs"]) {

@@ -4,6 +4,7 @@
 #include "cli/inputs.hpp"
 #include "cli/scenarios.hpp"
 
+#include <corridor/report/geojson.hpp>
 #include <corridor/report/growth.hpp>
 #include <corridor/report/html.hpp>
 #include <corridor/report/run_files.hpp>
@@ -41,7 +42,8 @@ void warn_of_idle_options(const CommonArguments& common, Console& console) {
 report::RunFacts facts_of(const CommonArguments& common, const Job& job) {
     report::RunFacts facts;
     facts.inputs = job.loaded.inputs;
-    facts.sources = job.loaded.sources;
+    facts.sources = job.loaded.data.sources;
+    facts.scenario_text = job.loaded.text;
     facts.seed = common.seed;
     if (common.threads) {
         facts.options.emplace_back("threads", fmt::format("{}", *common.threads));
@@ -65,7 +67,7 @@ std::string write_common_page(const std::vector<Job>& jobs,
     }
     std::vector<report::PageRun> pages;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
-        pages.push_back({&results[i], jobs[i].loaded.sources});
+        pages.push_back({&results[i], jobs[i].loaded.data.sources});
     }
     const fs::path folder = jobs.front().folder.parent_path();
     const std::vector<io::NamedText> files = {{"report.html", report::render_html(pages)}};
@@ -107,6 +109,8 @@ int run_jobs(const CommonArguments& common, const char* verb, const std::vector<
         console.out(report::render_runs_json(verb, finished));
     } else if (common.format == Format::csv) {
         console.out(report::render_growth_csv(results));
+    } else if (common.format == Format::geojson) {
+        console.out(report::render_geojson(results));
     } else {
         for (std::size_t i = 0; i < finished.size(); ++i) {
             console.out(fmt::format("{}{}", i == 0 ? "" : "\n", table_of(finished[i], console)));

@@ -100,6 +100,17 @@ struct RawArguments {
     std::string capacities;
     std::string engine = "automatic";
     bool no_certify = false;
+    std::vector<std::string> elements;
+    std::vector<std::string> groups;
+    std::string k;
+    bool pairs = false;
+    std::string time_limit;
+    std::string flow_limit;
+    std::vector<std::string> demand;
+    std::vector<std::string> scale_systems;
+    std::vector<std::string> scale_links;
+    std::string rates;
+    std::string up_to;
 
     std::string file;
     std::string flow_file;
@@ -168,6 +179,35 @@ void add_sweep(CLI::App& verb, RawArguments& raw) {
 void add_criticality(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     verb.add_flag("--all", raw.all, "Lists open links and nodes that are not missed as well");
+    add_list(verb, "--elements", raw.elements,
+             "links, nodes, systems or all (default: links,nodes; with -k links)", "A,B");
+    verb.add_option("--group", raw.groups,
+                    "Links and nodes that are lost together, as NAME=A,B; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("NAME=A,B");
+    verb.add_option("-k", raw.k, "The worst loss of N of them at once, proved, instead of each")
+        ->type_name("N");
+    verb.add_flag("--pairs", raw.pairs, "What is lost without each two, instead of each");
+    verb.add_option("--time-limit", raw.time_limit,
+                    "With -k: ends the search after so many seconds, with a bound")
+        ->type_name("S");
+    verb.add_option("--flow-limit", raw.flow_limit,
+                    "With -k: ends the search after so many flows, with a bound")
+        ->type_name("N");
+}
+
+void add_growth(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    add_list(verb, "--demand", raw.demand,
+             "What origins offer or destinations ask for at 1, in t/yr; all grow together",
+             "A=T,B=U");
+    add_list(verb, "--scale-system", raw.scale_systems, "Systems whose capacities grow", "S,T");
+    add_list(verb, "--scale-link", raw.scale_links, "Links whose capacities grow", "A,B");
+    verb.add_option("--rates", raw.rates,
+                    "Capacities that grow step by step: link_id,rate_t_per_year in a CSV file")
+        ->type_name("FILE");
+    verb.add_option("--up-to", raw.up_to, "Where the curve ends (default: without end)")
+        ->type_name("N");
 }
 
 void add_routes(CLI::App& verb, RawArguments& raw) {
@@ -250,10 +290,90 @@ SweepArguments sweep_of(const RawArguments& raw) {
     return arguments;
 }
 
+/// "NAME=REST" taken apart.
+std::pair<std::string, std::string> named(const std::string& option, const std::string& given,
+                                          const char* expected) {
+    const std::size_t equals = given.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == given.size()) {
+        throw UsageError{fmt::format("{}: expected {}, got '{}'", option, expected, given)};
+    }
+    return {given.substr(0, equals), given.substr(equals + 1)};
+}
+
+std::optional<TargetChoice> elements_of(const RawArguments& raw) {
+    if (raw.elements.empty()) {
+        return std::nullopt;
+    }
+    TargetChoice choice{.links = false};
+    for (const std::string& name : split("--elements", raw.elements)) {
+        const TargetChoice chosen =
+            one_of<TargetChoice>("--elements", name,
+                                 {{"links", {.links = true}},
+                                  {"nodes", {.links = false, .nodes = true}},
+                                  {"systems", {.links = false, .systems = true}},
+                                  {"all", {.links = true, .nodes = true, .systems = true}}});
+        choice.links = choice.links || chosen.links;
+        choice.nodes = choice.nodes || chosen.nodes;
+        choice.systems = choice.systems || chosen.systems;
+    }
+    return choice;
+}
+
 CriticalityArguments criticality_of(const RawArguments& raw) {
     CriticalityArguments arguments;
     static_cast<QueryArguments&>(arguments) = query_of(raw);
     arguments.all_elements = raw.all;
+    arguments.elements = elements_of(raw);
+    arguments.pairs = raw.pairs;
+    for (const std::string& group : raw.groups) {
+        const auto [name, members] = named("--group", group, "NAME=A,B");
+        arguments.groups.push_back({name, split("--group", {members})});
+    }
+    if (!raw.k.empty()) {
+        arguments.k =
+            static_cast<std::size_t>(whole_number("-k", raw.k, "a whole number from 1 to 8", 1, 8));
+    }
+    if (!raw.time_limit.empty()) {
+        arguments.time_limit =
+            whole_number("--time-limit", raw.time_limit, "a whole number of seconds", 1, 1'000'000);
+    }
+    if (!raw.flow_limit.empty()) {
+        arguments.flow_limit =
+            whole_number("--flow-limit", raw.flow_limit, "a whole number of flows", 1, INT64_MAX);
+    }
+    if (arguments.pairs && arguments.k) {
+        throw UsageError{"--pairs: expected either --pairs or -k, got both"};
+    }
+    if ((arguments.time_limit || arguments.flow_limit) && !arguments.k) {
+        throw UsageError{fmt::format("{}: expected -k with it, got none",
+                                     arguments.time_limit ? "--time-limit" : "--flow-limit")};
+    }
+    return arguments;
+}
+
+GrowthArguments growth_of(const RawArguments& raw) {
+    GrowthArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    for (const std::string& part : split("--demand", raw.demand)) {
+        const auto [node, amount] = named("--demand", part, "NODE=T");
+        arguments.demand.push_back({node, whole_number("--demand", amount, "whole t/yr up to 2^38",
+                                                       0, TonnesPerYear::largest)});
+    }
+    arguments.systems = split("--scale-system", raw.scale_systems);
+    arguments.links = split("--scale-link", raw.scale_links);
+    arguments.rates = raw.rates;
+    if (!raw.up_to.empty()) {
+        arguments.up_to = whole_number("--up-to", raw.up_to, "a whole number of at least 1", 1,
+                                       std::int64_t{1} << 50);
+    }
+    const int ways = (arguments.demand.empty() ? 0 : 1) +
+                     (arguments.systems.empty() && arguments.links.empty() ? 0 : 1) +
+                     (arguments.rates.empty() ? 0 : 1);
+    if (ways > 1) {
+        throw UsageError{
+            "--demand: expected one of --demand, --scale-system or --scale-link, and --rates, got "
+            "several"};
+    }
     return arguments;
 }
 
@@ -373,6 +493,9 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "routes") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = routes_of(raw);
+    } else if (verb == "growth") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = growth_of(raw);
     } else if (verb == "solve") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = SolveArguments{raw.file, raw.flow_file};
@@ -477,7 +600,7 @@ void describe(CLI::App& app, RawArguments& raw) {
     sweep->footer(sweep_examples);
 
     CLI::App* criticality = app.add_subcommand(
-        "criticality", "What the largest flow loses without each link and each node");
+        "criticality", "What the largest flow loses without each link and node, or the worst few");
     add_criticality(*criticality, raw);
     criticality->footer(criticality_examples);
 
@@ -485,6 +608,10 @@ void describe(CLI::App& app, RawArguments& raw) {
         app.add_subcommand("routes", "The cheapest, quickest or cleanest ways between two places");
     add_routes(*routes, raw);
     routes->footer(routes_examples);
+    CLI::App* growth = app.add_subcommand(
+        "growth", "The largest flow as demand or capacities grow: every point where it bends");
+    add_growth(*growth, raw);
+    growth->footer(growth_examples);
 
     CLI::App* solve = app.add_subcommand("solve", "Solves a maximum-flow problem in a DIMACS file");
     solve->add_option("FILE", raw.file, "A .max file, or .max.gz or .max.xz")->type_name("");

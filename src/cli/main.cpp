@@ -38,6 +38,9 @@ struct Dispatch {
     int operator()(const RoutesArguments& arguments) const {
         return routes(common, arguments, console);
     }
+    int operator()(const GrowthArguments& arguments) const {
+        return growth(common, arguments, console);
+    }
     int operator()(const SolveArguments& arguments) const {
         return solve(common, arguments, console);
     }

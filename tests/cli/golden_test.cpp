@@ -32,6 +32,7 @@ const std::vector<Example>& examples() {
         {"help-sweep.txt", {"sweep", "--help"}},
         {"help-criticality.txt", {"criticality", "--help"}},
         {"help-routes.txt", {"routes", "--help"}},
+        {"help-growth.txt", {"growth", "--help"}},
         {"help-solve.txt", {"solve", "--help"}},
         {"help-validate.txt", {"validate", "--help"}},
         {"help-schema.txt", {"schema", "--help"}},

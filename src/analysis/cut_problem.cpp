@@ -6,8 +6,8 @@
 #include <corridor/flow/certificate.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
-#include <tuple>
 #include <utility>
 
 namespace corridor::analysis {
@@ -77,7 +77,7 @@ Cut CutProblem::cut_of(std::vector<std::uint32_t> members) const {
     bool any_empty = false;
     for (std::size_t i = 0; i < limits.size(); ++i) {
         closed[i] = limits[i].capacity == 0 ? 1 : 0;
-        any_empty = any_empty || closed[i] != 0;
+        any_empty = any_empty || (closed[i] != 0 && !limits[i].closed);
     }
     for (const std::uint32_t limit : members) {
         closed[limit] = 1;
@@ -91,7 +91,7 @@ Cut CutProblem::cut_of(std::vector<std::uint32_t> members) const {
             const Limit& limit = limits[i];
             const bool crossed =
                 leaves(limit.arc) || (limit.other != no_arc && leaves(limit.other));
-            closed[i] = limit.capacity == 0 ? (crossed ? 1 : 0) : closed[i];
+            closed[i] = limit.capacity == 0 && !limit.closed ? (crossed ? 1 : 0) : closed[i];
         }
         const std::vector<std::uint8_t> before_sink = walk(closed, true);
         for (std::uint32_t i = 0; i < limits.size(); ++i) {
@@ -99,7 +99,8 @@ Cut CutProblem::cut_of(std::vector<std::uint32_t> members) const {
             const auto counts = [&](std::uint32_t a) {
                 return a != no_arc && leaves(a) && before_sink[arcs().head[a]] != 0;
             };
-            if (limit.capacity == 0 && (counts(limit.arc) || counts(limit.other))) {
+            if (limit.capacity == 0 && !limit.closed &&
+                (counts(limit.arc) || counts(limit.other))) {
                 members.push_back(i);
             }
         }
@@ -132,7 +133,9 @@ bool CutProblem::separates(const Cut& cut) const {
             : limit.kind == Limit::Kind::origin
                 ? std::any_of(cut.origins.begin(), cut.origins.end(), at_it)
                 : std::any_of(cut.destinations.begin(), cut.destinations.end(), at_it);
-        if (member) {
+        if (limit.closed) {
+            closed[i] = 1;
+        } else if (member) {
             closed[i] = 1;
             if (limit.capacity == flow::unlimited) {
                 return false;
@@ -223,6 +226,21 @@ void require_certified(const flow::ArcList& problem, std::vector<std::int64_t> f
     if (!verdict.holds()) {
         throw std::logic_error("an answer failed its certificate: " + verdict.violations.front());
     }
+}
+
+Grown grow(const CutProblem& problem, const std::vector<std::int64_t>& flow, std::int64_t value) {
+    Grown result;
+    const flow::ArcList& arcs = problem.arcs();
+    if (!flow::unlimited_path(arcs).empty()) {
+        return result;
+    }
+    Residual residual(arcs, flow);
+    result.value =
+        value + residual.push(arcs.source, arcs.sink, std::numeric_limits<std::int64_t>::max());
+    result.flow = residual.flow();
+    result.source_side = residual.reach(arcs.source);
+    require_certified(arcs, result.flow, result.source_side, *result.value);
+    return result;
 }
 
 std::vector<Element> unlimited_route(const CutProblem& problem) {

@@ -23,6 +23,7 @@ struct Limit {
     std::uint32_t arc = no_arc;    ///< the link's own direction
     std::uint32_t other = no_arc;  ///< against it
     std::int64_t capacity = flow::unlimited;
+    bool closed = false;  ///< a planned link that is not there yet: no member of any cut
 };
 
 /// A query as a problem on arcs that still knows its limits: links, nodes, container terminals,
@@ -60,6 +61,17 @@ void cancel_opposite(const CutProblem& problem, std::vector<std::int64_t>& flow)
 /// Checks a flow and the nodes that its source reaches against each other; throws std::logic_error.
 void require_certified(const flow::ArcList& problem, std::vector<std::int64_t> flow,
                        std::vector<std::uint8_t> source_side, std::int64_t value);
+
+/// A flow that was made as large as raised capacities allow, with its proof checked.
+struct Grown {
+    std::optional<std::int64_t> value;  ///< none: nothing limits the flow
+    std::vector<std::int64_t> flow;
+    std::vector<std::uint8_t> source_side;
+};
+
+/// Requires     a flow of that value within the capacities of the problem.
+[[nodiscard]] Grown grow(const CutProblem& problem, const std::vector<std::int64_t>& flow,
+                         std::int64_t value);
 
 /// Links and limits along a path of unlimited arcs; empty where there is none.
 [[nodiscard]] std::vector<Element> unlimited_route(const CutProblem& problem);

@@ -6,6 +6,10 @@
 
 #include <corridor/analysis/criticality.hpp>
 #include <corridor/analysis/growth.hpp>
+#include <corridor/analysis/marginal_values.hpp>
+#include <corridor/analysis/minimum_cuts.hpp>
+#include <corridor/analysis/project_lift.hpp>
+#include <corridor/analysis/staircase.hpp>
 #include <corridor/base/checked.hpp>
 #include <corridor/base/contract.hpp>
 #include <corridor/base/diagnostics.hpp>
@@ -32,6 +36,7 @@
 #include <corridor/network/ids.hpp>
 #include <corridor/network/network.hpp>
 #include <corridor/network/selection.hpp>
+#include <corridor/report/bottlenecks.hpp>
 #include <corridor/report/criticality.hpp>
 #include <corridor/report/csv.hpp>
 #include <corridor/report/growth.hpp>

@@ -89,6 +89,11 @@ struct RawArguments {
     std::vector<std::string> exclude_countries;
     std::string minimise = "time";
     bool all = false;
+    std::string steps = "5";
+    std::string cuts = "20";
+    std::string tolerance;
+    std::string demand;
+    std::vector<std::string> projects;
     std::string capacities;
     std::string engine = "automatic";
     bool no_certify = false;
@@ -105,7 +110,8 @@ void add_common(CLI::App& app, RawArguments& raw) {
     app.add_option("--format", raw.format,
                    "table (default), json or csv; schema has markdown as well")
         ->type_name("FORMAT");
-    app.add_option("--out", raw.out, "Folder for the files that demo, run and max-flow write")
+    app.add_option("--out", raw.out,
+                   "Folder for the files that demo, run, max-flow and bottlenecks write")
         ->type_name("DIR");
     app.add_option("--threads", raw.threads,
                    "Threads that sweep uses; demo and run accept it. Results do not depend on it")
@@ -158,6 +164,19 @@ void add_sweep(CLI::App& verb, RawArguments& raw) {
 void add_criticality(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     verb.add_flag("--all", raw.all, "Lists open links and nodes that are not missed as well");
+}
+
+void add_bottlenecks(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_option("--steps", raw.steps, "Steps of the staircase (default 5)")->type_name("N");
+    verb.add_option("--demand", raw.demand, "Ends the staircase where so much can be carried")
+        ->type_name("'5 Mt/yr'");
+    verb.add_option("--tolerance", raw.tolerance,
+                    "Also lists the cuts that hold this much more than the minimum, or less")
+        ->type_name("5%");
+    verb.add_option("--cuts", raw.cuts, "Cuts that are listed (default 20)")->type_name("N");
+    add_list(verb, "--projects", raw.projects, "Also says what these do together", "P,Q");
+    verb.add_flag("--all", raw.all, "Lists limits that are worth nothing at the margin as well");
 }
 
 Selection selection_of(const RawArguments& raw) {
@@ -224,6 +243,33 @@ SweepArguments sweep_of(const RawArguments& raw) {
     return arguments;
 }
 
+BottlenecksArguments bottlenecks_of(const RawArguments& raw) {
+    BottlenecksArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    arguments.steps = static_cast<std::size_t>(
+        whole_number("--steps", raw.steps, "a whole number from 0 to 1000", 0, 1000));
+    arguments.cuts = static_cast<std::size_t>(
+        whole_number("--cuts", raw.cuts, "a whole number from 1 to 100000", 1, 100000));
+    if (!raw.tolerance.empty()) {
+        const bool percent = raw.tolerance.ends_with('%');
+        arguments.tolerance_percent = parse_decimal(
+            percent ? raw.tolerance.substr(0, raw.tolerance.size() - 1) : std::string());
+        constexpr int most_decimals = 6;
+        if (!arguments.tolerance_percent || *arguments.tolerance_percent < Decimal(0) ||
+            Decimal(1000) < *arguments.tolerance_percent ||
+            arguments.tolerance_percent->scale() > most_decimals) {
+            throw UsageError{
+                fmt::format("--tolerance: expected a percentage from 0% to 1000%, such as 5%, with "
+                            "at most 6 decimals, got '{}'",
+                            raw.tolerance)};
+        }
+    }
+    arguments.demand = raw.demand;
+    arguments.projects = split("--projects", raw.projects);
+    arguments.all_limits = raw.all;
+    return arguments;
+}
+
 CriticalityArguments criticality_of(const RawArguments& raw) {
     CriticalityArguments arguments;
     static_cast<QueryArguments&>(arguments) = query_of(raw);
@@ -272,6 +318,9 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "sweep") {
         refuse(app, verb, {"--out", "--seed"});
         command.verb = sweep_of(raw);
+    } else if (verb == "bottlenecks") {
+        refuse(app, verb, {"--threads", "--seed"});
+        command.verb = bottlenecks_of(raw);
     } else if (verb == "criticality") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = criticality_of(raw);
@@ -369,6 +418,11 @@ void describe(CLI::App& app, RawArguments& raw) {
         app.add_subcommand("sweep", "The largest flow for each row of a table of link capacities");
     add_sweep(*sweep, raw);
     sweep->footer(sweep_examples);
+
+    CLI::App* bottlenecks = app.add_subcommand(
+        "bottlenecks", "Every set of limits that binds, what each is worth, and what binds next");
+    add_bottlenecks(*bottlenecks, raw);
+    bottlenecks->footer(bottlenecks_examples);
 
     CLI::App* criticality = app.add_subcommand(
         "criticality", "What the largest flow loses without each link and each node");

@@ -2,7 +2,9 @@
 
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/network/selection.hpp>
+#include <corridor/units/decimal.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -47,6 +49,16 @@ struct CriticalityArguments : QueryArguments {
     bool all_elements = false;
 };
 
+struct BottlenecksArguments : QueryArguments {
+    std::size_t steps = 5;
+    std::size_t cuts = 20;
+    /// Hundredths by which listed cuts may exceed the minimum; none: they are not looked for.
+    std::optional<Decimal> tolerance_percent;
+    std::string demand;  ///< "10 Mt/yr"; empty: none
+    std::vector<std::string> projects;
+    bool all_limits = false;
+};
+
 struct RunArguments {
     std::vector<std::string> scenarios;
 };
@@ -71,7 +83,8 @@ struct SchemaArguments {
 struct Command {
     CommonArguments common;
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments,
-                 CriticalityArguments, SolveArguments, ValidateArguments, SchemaArguments>
+                 BottlenecksArguments, CriticalityArguments, SolveArguments, ValidateArguments,
+                 SchemaArguments>
         verb;
 };
 

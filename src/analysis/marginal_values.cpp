@@ -18,10 +18,12 @@ constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
 class Study {
   public:
-    Study(const CutProblem& problem, const flow::ArcSolution& solution)
+    Study(const CutProblem& problem, const flow::ArcSolution& solution, bool certify)
         : problem_(problem),
+          certify_(certify),
           value_(solution.value),
           residual_(problem.arcs(), solution.flow),
+          changed_(residual_),
           components_(residual_.components()),
           near_(residual_.reach(problem.arcs().source)),
           far_(residual_.reach(problem.arcs().sink, true)) {}
@@ -70,53 +72,63 @@ class Study {
         return joins(limit.arc) || joins(limit.other);
     }
 
-    void set(Residual& residual, const Limit& limit, std::int64_t capacity) const {
-        residual.set_capacity(limit.arc, capacity);
+    void set(const Limit& limit, std::int64_t capacity) {
+        changed_.set_capacity(limit.arc, capacity);
         if (limit.other != no_arc) {
-            residual.set_capacity(limit.other, capacity);
+            changed_.set_capacity(limit.other, capacity);
         }
+    }
+
+    void put_back(const Limit& limit) {
+        set(limit, limit.capacity);
+        changed_.set_flow(residual_.flow());
     }
 
     /// Moves what a limit carries to other ways as far as that goes, and takes the rest back to the
     /// source and out of the sink.
-    [[nodiscard]] std::int64_t value_without(const Limit& limit, std::int64_t carried) const {
-        Residual residual = residual_;
-        const std::uint32_t arc = residual.flow()[limit.arc] > 0 ? limit.arc : limit.other;
+    [[nodiscard]] std::int64_t value_without(const Limit& limit, std::int64_t carried) {
+        const std::uint32_t arc = residual_.flow()[limit.arc] > 0 ? limit.arc : limit.other;
         const std::uint32_t tail = problem_.arcs().tail[arc];
         const std::uint32_t head = problem_.arcs().head[arc];
-        residual.take_off(arc);
-        set(residual, limit, 0);
+        changed_.take_off(arc);
+        set(limit, 0);
         const std::int64_t moved = components_.of_node[tail] == components_.of_node[head]
-                                       ? residual.push(tail, head, carried)
+                                       ? changed_.push(tail, head, carried)
                                        : 0;
         const std::int64_t lost = carried - moved;
-        residual.push(tail, problem_.arcs().source, lost);
-        residual.push(problem_.arcs().sink, head, lost);
-        certify(residual, value_ - lost);
+        if (certify_) {
+            changed_.push(tail, problem_.arcs().source, lost);
+            changed_.push(problem_.arcs().sink, head, lost);
+            certify(value_ - lost);
+        }
+        put_back(limit);
         return value_ - lost;
     }
 
     /// None where then nothing limits the flow.
-    [[nodiscard]] std::optional<std::int64_t> value_unlimited(const Limit& limit) const {
-        Residual residual = residual_;
-        set(residual, limit, flow::unlimited);
-        if (!flow::unlimited_path(residual.problem()).empty()) {
-            return std::nullopt;
+    [[nodiscard]] std::optional<std::int64_t> value_unlimited(const Limit& limit) {
+        set(limit, flow::unlimited);
+        std::optional<std::int64_t> value;
+        if (flow::unlimited_path(changed_.problem()).empty()) {
+            value = value_ + changed_.push(problem_.arcs().source, problem_.arcs().sink, most);
+            if (certify_) {
+                certify(*value);
+            }
         }
-        const std::int64_t value =
-            value_ + residual.push(problem_.arcs().source, problem_.arcs().sink, most);
-        certify(residual, value);
+        put_back(limit);
         return value;
     }
 
-    void certify(const Residual& residual, std::int64_t value) const {
-        analysis::require_certified(residual.problem(), residual.flow(),
-                                    residual.reach(problem_.arcs().source), value);
+    void certify(std::int64_t value) const {
+        analysis::require_certified(changed_.problem(), changed_.flow(),
+                                    changed_.reach(problem_.arcs().source), value);
     }
 
     const CutProblem& problem_;
+    bool certify_;
     std::int64_t value_;
     Residual residual_;
+    Residual changed_;  ///< the same, except while a capacity is looked at
     analysis::Components components_;
     std::vector<std::uint8_t> near_;
     std::vector<std::uint8_t> far_;
@@ -131,11 +143,12 @@ MarginalValues marginal_values(const Network& network, const FlowQuery& query,
     const auto solution = analysis::solved(problem);
     if (!solution) {
         result.outcome = flow::Outcome::unbounded;
-        result.certified = true;
+        result.certified = result.each_certified = true;
         return result;
     }
     result.value = TonnesPerYear(solution->value);
-    Study study(problem, *solution);
+    const bool certify = network.links().size() + network.nodes().size() <= options.certify_up_to;
+    Study study(problem, *solution, certify);
     for (const Limit& limit : problem.limits) {
         const bool of_endpoint = limit.kind != Limit::Kind::element;
         if ((options.full_only && !study.is_full(limit)) ||
@@ -151,6 +164,7 @@ MarginalValues marginal_values(const Network& network, const FlowQuery& query,
         }
     }
     result.certified = true;
+    result.each_certified = certify;
     return result;
 }
 

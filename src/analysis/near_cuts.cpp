@@ -15,7 +15,7 @@ using Side = std::vector<std::uint8_t>;
 struct Merged {
     flow::ArcList arcs;
     std::vector<std::uint32_t> original;  ///< arc of the whole problem
-    std::vector<std::int64_t> flow;
+    std::vector<std::int64_t> flow;       ///< of the arcs, and of what with_holds() adds
 };
 
 Merged merge(const flow::ArcList& whole, const std::vector<std::int64_t>& flow,
@@ -52,6 +52,18 @@ Merged merge(const flow::ArcList& whole, const std::vector<std::int64_t>& flow,
     return result;
 }
 
+/// The same with two more arcs for each node, closed unless the node is held: from the source,
+/// which holds it inside, and to the sink, which holds it outside.
+Residual with_holds(Merged& merged) {
+    flow::ArcList arcs = merged.arcs;
+    for (std::uint32_t node = 0; node < arcs.node_count; ++node) {
+        arcs.add(arcs.source, node, 0);
+        arcs.add(node, arcs.sink, 0);
+    }
+    merged.flow.resize(arcs.arc_count(), 0);
+    return {arcs, merged.flow};
+}
+
 /// The cuts that hold some nodes inside and some outside, and the smallest of them.
 struct Branch {
     std::int64_t capacity = 0;
@@ -77,7 +89,13 @@ class Search {
           list_up_to_(list_up_to),
           search_up_to_(search_up_to),
           merged_(merge(problem.arcs(), solution.flow, largest_)),
-          ways_(merged_.arcs, std::vector<std::int64_t>(merged_.flow.size(), 0)) {}
+          ways_(merged_.arcs, std::vector<std::int64_t>(merged_.flow.size(), 0)),
+          held_(with_holds(merged_)),
+          entered_from_(merged_.arcs.node_count) {
+        for (std::size_t a = 0; a < merged_.arcs.arc_count(); ++a) {
+            entered_from_[merged_.arcs.head[a]].push_back(merged_.arcs.tail[a]);
+        }
+    }
 
     NearCuts run() {
         add({}, {});
@@ -102,23 +120,29 @@ class Search {
   private:
     /// Solves with some nodes held inside and outside; kept where it is small enough.
     void add(std::vector<std::uint32_t> inside, std::vector<std::uint32_t> outside) {
-        flow::ArcList held = merged_.arcs;
-        std::vector<std::int64_t> flow = merged_.flow;
+        hold(inside, outside, flow::unlimited);
+        const std::int64_t room = largest_ - value_;
+        const std::int64_t more = held_.push(merged_.arcs.source, merged_.arcs.sink, room + 1);
+        ++solved_;
+        if (more <= room) {
+            Side side = held_.reach(merged_.arcs.source);
+            hold(inside, outside, 0);
+            branches_.push(
+                {value_ + more, solved_, std::move(inside), std::move(outside), std::move(side)});
+        } else {
+            hold(inside, outside, 0);
+        }
+        held_.set_flow(merged_.flow);
+    }
+
+    void hold(const std::vector<std::uint32_t>& inside, const std::vector<std::uint32_t>& outside,
+              std::int64_t capacity) {
+        const auto first = static_cast<std::uint32_t>(merged_.original.size());
         for (const std::uint32_t node : inside) {
-            held.add(held.source, node, flow::unlimited);
-            flow.push_back(0);
+            held_.set_capacity(first + 2 * node, capacity);
         }
         for (const std::uint32_t node : outside) {
-            held.add(node, held.sink, flow::unlimited);
-            flow.push_back(0);
-        }
-        ++solved_;
-        Residual residual(held, std::move(flow));
-        const std::int64_t room = largest_ - value_;
-        const std::int64_t more = residual.push(held.source, held.sink, room + 1);
-        if (more <= room) {
-            branches_.push({value_ + more, solved_, std::move(inside), std::move(outside),
-                            residual.reach(held.source)});
+            held_.set_capacity(first + 2 * node + 1, capacity);
         }
     }
 
@@ -194,12 +218,20 @@ class Search {
 
     /// The nodes from which a way leads to the sink without any of `shut`.
     [[nodiscard]] Side before_sink(const Side& shut) const {
-        flow::ArcList open = merged_.arcs;
-        for (std::size_t a = 0; a < open.arc_count(); ++a) {
-            open.capacity[a] = shut[open.tail[a]] != 0 || shut[open.head[a]] != 0 ? 0 : 1;
+        Side reached(shut.size(), 0);
+        std::vector<std::uint32_t> work = {merged_.arcs.sink};
+        reached[merged_.arcs.sink] = 1;
+        while (!work.empty()) {
+            const std::uint32_t node = work.back();
+            work.pop_back();
+            for (const std::uint32_t before : entered_from_[node]) {
+                if (reached[before] == 0 && shut[before] == 0) {
+                    reached[before] = 1;
+                    work.push_back(before);
+                }
+            }
         }
-        return Residual(open, std::vector<std::int64_t>(open.arc_count(), 0))
-            .reach(open.sink, true);
+        return reached;
     }
 
     /// Whether every arc that leaves the side opens a way when it alone is put back.
@@ -232,6 +264,8 @@ class Search {
     std::size_t search_up_to_;
     Merged merged_;
     Residual ways_;
+    Residual held_;
+    std::vector<std::vector<std::uint32_t>> entered_from_;  ///< tails of arcs by their head
     std::size_t solved_ = 0;
     std::priority_queue<Branch, std::vector<Branch>, Later> branches_;
     NearCuts result_;

@@ -31,6 +31,7 @@ Residual::Residual(const flow::ArcList& problem, std::vector<std::int64_t> flow)
         }
     }
     entered_by_.resize(problem_.node_count);
+    seen_.resize(problem_.node_count);
 }
 
 std::int64_t Residual::take_off(std::uint32_t arc) {
@@ -40,20 +41,25 @@ std::int64_t Residual::take_off(std::uint32_t arc) {
 std::int64_t Residual::push(std::uint32_t from, std::uint32_t to, std::int64_t most) {
     std::int64_t moved = 0;
     while (moved < most && from != to) {
-        std::fill(entered_by_.begin(), entered_by_.end(), nobody);
+        if (++search_ == 0) {
+            std::fill(seen_.begin(), seen_.end(), 0);
+            search_ = 1;
+        }
+        seen_[from] = search_;
         queue_.assign(1, from);
-        for (std::size_t at = 0; at < queue_.size() && entered_by_[to] == nobody; ++at) {
+        for (std::size_t at = 0; at < queue_.size() && seen_[to] != search_; ++at) {
             const std::uint32_t node = queue_[at];
             for (std::uint32_t i = begin_[node]; i < begin_[node + std::size_t{1}]; ++i) {
                 const std::uint32_t arc = incident_[i];
                 const std::uint32_t next = other_end(arc, node);
-                if (next != from && entered_by_[next] == nobody && room(arc, node) > 0) {
+                if (seen_[next] != search_ && room(arc, node) > 0) {
+                    seen_[next] = search_;
                     entered_by_[next] = arc;
                     queue_.push_back(next);
                 }
             }
         }
-        if (entered_by_[to] == nobody) {
+        if (seen_[to] != search_) {
             break;
         }
         std::int64_t amount = most - moved;

@@ -25,6 +25,8 @@ class Residual {
     void set_capacity(std::uint32_t arc, std::int64_t capacity) {
         problem_.capacity[arc] = capacity;
     }
+    /// Another flow on the same arcs.
+    void set_flow(const std::vector<std::int64_t>& flow) { flow_ = flow; }
     /// Takes what is on an arc off it: its end points are then out of balance until pushes mend it.
     std::int64_t take_off(std::uint32_t arc);
 
@@ -68,6 +70,8 @@ class Residual {
     std::vector<std::uint32_t> begin_;
     std::vector<std::uint32_t> incident_;  ///< arcs by the nodes they touch, loops left out
     std::vector<std::uint32_t> entered_by_;
+    std::vector<std::uint32_t> seen_;  ///< in which search a node was last met
+    std::uint32_t search_ = 0;
     std::vector<std::uint32_t> queue_;
 };
 

@@ -18,6 +18,10 @@
 namespace corridor::cli {
 namespace {
 
+/// In larger networks limits that are not full are looked at on request alone: they are worth
+/// nothing at the margin, and what is of use of each takes a search of its own.
+constexpr std::size_t largest_looked_at_whole = 2000;
+
 /// The share of a value, rounded down.
 TonnesPerYear share_of(TonnesPerYear value, const Decimal& percent) {
     Int128 divisor = 100;
@@ -97,7 +101,10 @@ int bottlenecks(const CommonArguments& common, const BottlenecksArguments& argum
     report.cuts = minimum_cuts(
         report.network, report.query,
         {.list_up_to = arguments.cuts, .beyond = report.beyond.value_or(TonnesPerYear())});
-    report.marginal = marginal_values(report.network, report.query);
+    const bool large =
+        report.network.links().size() + report.network.nodes().size() > largest_looked_at_whole;
+    report.marginal = marginal_values(report.network, report.query,
+                                      {.full_only = large && !arguments.all_limits});
     report.each_project = effect_of_each(report.network, report.query, question->projects);
     if (!asked.empty()) {
         report.asked_projects = effect_of(report.network, report.query, asked);

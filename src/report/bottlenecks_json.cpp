@@ -139,6 +139,7 @@ std::string render_json(const BottlenecksReport& report) {
     document["value_t_per_year"] = unlimited ? Json(nullptr) : Json(cuts.value.count());
     document["certified"] =
         cuts.certified && report.marginal.certified && report.staircase.certified;
+    document["each_marginal_certified"] = report.marginal.each_certified;
     const std::string sentence = explanation(report);
     if (!sentence.empty()) {
         document["explanation"] = sentence;
@@ -186,17 +187,20 @@ std::string render_csv(const BottlenecksReport& report) {
 }
 
 std::string render_cuts_csv(const BottlenecksReport& report) {
-    CsvText csv({"cut_id", "kind", "capacity_t_per_year", "members", "low_confidence_share"});
+    CsvText csv({"cut_id", "kind", "capacity_t_per_year", "members",
+                 "relief_to_next_cut_t_per_year", "low_confidence_share"});
     std::size_t number = 0;
-    const auto add = [&](const std::vector<Cut>& cuts, const char* kind) {
+    const auto add = [&](const std::vector<Cut>& cuts, const char* kind,
+                         const std::string& relief) {
         for (const Cut& cut : cuts) {
             csv.add_row({fmt::format("{}", ++number), kind, cell(cut.capacity),
-                         fmt::format("{}", fmt::join(names_of(report.network, cut), ";")),
+                         fmt::format("{}", fmt::join(names_of(report.network, cut), ";")), relief,
                          decimal_text(low_confidence_share(report.network, cut.members))});
         }
     };
-    add(report.cuts.cuts, "minimum");
-    add(report.cuts.near_minimum, "near_minimum");
+    const std::vector<StaircaseStep>& steps = report.staircase.steps;
+    add(report.cuts.cuts, "minimum", steps.empty() ? std::string() : cell(steps.front().gain));
+    add(report.cuts.near_minimum, "near_minimum", "");
     return csv.text();
 }
 

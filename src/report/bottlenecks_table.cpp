@@ -232,16 +232,6 @@ std::string known_projects(const BottlenecksReport& report, Style style) {
     return text + "\n";
 }
 
-bool any_estimate(const BottlenecksReport& report) {
-    const auto is_it = [&](const Element& each) { return is_estimate(report.network, each); };
-    const auto& rows = report.cuts.in_some.elements;
-    bool found = std::any_of(rows.begin(), rows.end(), is_it);
-    for (const StaircaseStep& step : report.staircase.steps) {
-        found = found || std::any_of(step.members.begin(), step.members.end(), is_it);
-    }
-    return found;
-}
-
 }  // namespace
 
 std::string render_table(const BottlenecksReport& report, Style style) {
@@ -266,12 +256,15 @@ std::string render_table(const BottlenecksReport& report, Style style) {
                 stairs(report, style);
     }
     text += known_projects(report, style);
-    if (any_estimate(report)) {
+    if (text.find('~') != std::string::npos) {
         text += "~ estimate\n";
     }
-    return text +
-           "certified: the flow, every cut that is listed, what each limit is worth, and "
-           "every step\n";
+    return text + (report.marginal.each_certified
+                       ? "certified: the flow, every cut that is listed, what each limit is worth, "
+                         "and every step\n"
+                       : "certified: the flow, every cut that is listed and every step; in "
+                         "networks of this size what each limit is worth is not solved again one "
+                         "by one\n");
 }
 
 }  // namespace corridor::report

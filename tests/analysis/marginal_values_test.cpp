@@ -66,6 +66,7 @@ TEST_CASE(
     CHECK(wide.useful_up_to == TonnesPerYear(5));
     CHECK(wide.value_without == TonnesPerYear(1));
     CHECK(values.certified);
+    CHECK(values.each_certified);
 }
 
 TEST_CASE("of two equal links in a row each is missed and neither helps on its own") {
@@ -76,6 +77,17 @@ TEST_CASE("of two equal links in a row each is missed and neither helps on its o
         CHECK(of(network, values, link).loss_per_t == 1);
         CHECK(of(network, values, link).useful_up_to == TonnesPerYear(5));
     }
+}
+
+TEST_CASE("limits that are not full, and proofs one by one, can be left out") {
+    const Network network = test::ascii_network("a -5- b -8- c");
+    const MarginalValues values = marginal_values(network, {.from = {"a"}, .to = {"c"}},
+                                                  {.full_only = true, .certify_up_to = 0});
+    REQUIRE(values.values.size() == 1);
+    CHECK(network.name(values.values.front().element) == "a-b");
+    CHECK(values.values.front().useful_up_to == TonnesPerYear(8));
+    CHECK(values.certified);
+    CHECK_FALSE(values.each_certified);
 }
 
 TEST_CASE("capacity that nothing else limits is useful without end") {

@@ -3,6 +3,7 @@
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/network/network.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -37,6 +38,9 @@ struct EndpointWorth : CapacityWorth {
 struct MarginalValuesOptions {
     /// Only limits that are full. The others are worth nothing at the margin.
     bool full_only = false;
+    /// The flow without each capacity and with it unlimited is proved on its own in networks of at
+    /// most so many links and nodes.
+    std::size_t certify_up_to = 2000;
 };
 
 struct MarginalValues {
@@ -48,17 +52,20 @@ struct MarginalValues {
     /// The limits of origins and destinations, in the order of the query.
     std::vector<EndpointWorth> origins;
     std::vector<EndpointWorth> destinations;
-    /// The flow without each of these capacities and with it unlimited was checked by flow::verify,
-    /// with a flow and a cut of equal value.
+    /// The value was checked by flow::verify.
     bool certified = false;
+    /// So was the flow without each of these capacities and with it unlimited, each with a flow and
+    /// a cut of equal value.
+    bool each_certified = false;
 };
 
 /// What one more and one less tonne a year of each capacity does to the largest flow, and how far.
 /// Model        F(x) = max_flow with capacity x: every cut either holds the limit once or not, so
 ///              F(x) = min(F(0) + x, F(∞)), F(0) ≤ F(∞)
 /// Requires     check(network, query) finds nothing; otherwise ContractViolation
-/// Certificate  flow and cut of equal value for F(0) and F(∞) of each limit, checked by
-///              flow::verify; what fails is reported as std::logic_error
+/// Certificate  flow and cut of equal value, checked by flow::verify: of the largest flow, and as
+///              options say of F(0) and F(∞) of each limit; what fails is reported as
+///              std::logic_error
 /// Complexity   a maximum flow; then for each limit that carries flow O(n + m) for each way by
 ///              which its flow can be moved to others
 /// Determinism  same input, same bytes

@@ -50,8 +50,16 @@ class Study {
         return result;
     }
 
-    [[nodiscard]] bool is_full(const Limit& limit) const {
-        return limit.capacity != flow::unlimited && on(limit) == limit.capacity;
+    /// Whether a tonne more adds something or a tonne less takes something away.
+    [[nodiscard]] bool binds(const Limit& limit) const {
+        const flow::ArcList& problem = problem_.arcs();
+        const std::vector<std::uint32_t>& of_node = components_.of_node;
+        const auto cannot_be_moved = [&](std::uint32_t arc) {
+            return arc != no_arc && residual_.flow()[arc] > 0 &&
+                   of_node[problem.tail[arc]] != of_node[problem.head[arc]];
+        };
+        return is_full(limit) &&
+               (more_helps(limit) || cannot_be_moved(limit.arc) || cannot_be_moved(limit.other));
     }
 
   private:
@@ -59,6 +67,10 @@ class Study {
     [[nodiscard]] std::int64_t on(const Limit& limit) const {
         return residual_.flow()[limit.arc] +
                (limit.other == no_arc ? 0 : residual_.flow()[limit.other]);
+    }
+
+    [[nodiscard]] bool is_full(const Limit& limit) const {
+        return limit.capacity != flow::unlimited && on(limit) == limit.capacity;
     }
 
     [[nodiscard]] bool more_helps(const Limit& limit) const {
@@ -151,7 +163,7 @@ MarginalValues marginal_values(const Network& network, const FlowQuery& query,
     Study study(problem, *solution, certify);
     for (const Limit& limit : problem.limits) {
         const bool of_endpoint = limit.kind != Limit::Kind::element;
-        if ((options.full_only && !study.is_full(limit)) ||
+        if ((options.binding_only && !study.binds(limit)) ||
             (of_endpoint && limit.capacity == flow::unlimited)) {
             continue;
         }

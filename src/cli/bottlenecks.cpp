@@ -18,9 +18,13 @@
 namespace corridor::cli {
 namespace {
 
-/// In larger networks limits that are not full are looked at on request alone: they are worth
-/// nothing at the margin, and what is of use of each takes a search of its own.
+/// In larger networks limits that are worth nothing at the margin are looked at on request alone:
+/// what is of use of each takes a search of its own.
 constexpr std::size_t largest_looked_at_whole = 2000;
+
+/// Links and nodes that the search for cuts beyond the minimum may look at, so that it takes
+/// seconds in the largest networks as well.
+constexpr std::size_t search_effort = 1'000'000'000;
 
 /// The share of a value, rounded down.
 TonnesPerYear share_of(TonnesPerYear value, const Decimal& percent) {
@@ -98,13 +102,15 @@ int bottlenecks(const CommonArguments& common, const BottlenecksArguments& argum
     if (arguments.tolerance_percent && report.staircase.value) {
         report.beyond = share_of(*report.staircase.value, *arguments.tolerance_percent);
     }
+    const std::size_t size = report.network.links().size() + report.network.nodes().size();
     report.cuts = minimum_cuts(
         report.network, report.query,
-        {.list_up_to = arguments.cuts, .beyond = report.beyond.value_or(TonnesPerYear())});
-    const bool large =
-        report.network.links().size() + report.network.nodes().size() > largest_looked_at_whole;
+        {.list_up_to = arguments.cuts,
+         .beyond = report.beyond.value_or(TonnesPerYear()),
+         .search_up_to = std::min(MinimumCutsOptions().search_up_to, search_effort / (size + 1))});
+    const bool large = size > largest_looked_at_whole;
     report.marginal = marginal_values(report.network, report.query,
-                                      {.full_only = large && !arguments.all_limits});
+                                      {.binding_only = large && !arguments.all_limits});
     report.each_project = effect_of_each(report.network, report.query, question->projects);
     if (!asked.empty()) {
         report.asked_projects = effect_of(report.network, report.query, asked);

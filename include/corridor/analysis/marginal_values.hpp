@@ -36,8 +36,8 @@ struct EndpointWorth : CapacityWorth {
 };
 
 struct MarginalValuesOptions {
-    /// Only limits that are full. The others are worth nothing at the margin.
-    bool full_only = false;
+    /// Only limits with a gain or a loss: what the others are useful up to takes a search for each.
+    bool binding_only = false;
     /// The flow without each capacity and with it unlimited is proved on its own in networks of at
     /// most so many links and nodes.
     std::size_t certify_up_to = 2000;

@@ -63,6 +63,11 @@ struct RunArguments {
     std::vector<std::string> scenarios;
 };
 
+struct CompareArguments {
+    std::vector<std::string> runs;  ///< scenario files or folders of runs; the first is the base
+    std::optional<int> year;        ///< none: the last that both have
+};
+
 struct SolveArguments {
     std::string file;
     std::string flow_file;  ///< empty: none is written
@@ -83,8 +88,8 @@ struct SchemaArguments {
 struct Command {
     CommonArguments common;
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments,
-                 BottlenecksArguments, CriticalityArguments, SolveArguments, ValidateArguments,
-                 SchemaArguments>
+                 BottlenecksArguments, CompareArguments, CriticalityArguments, SolveArguments,
+                 ValidateArguments, SchemaArguments>
         verb;
 };
 

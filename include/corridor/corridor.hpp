@@ -11,6 +11,10 @@
 #include <corridor/analysis/interdiction.hpp>
 #include <corridor/analysis/joint_losses.hpp>
 #include <corridor/analysis/targets.hpp>
+#include <corridor/analysis/marginal_values.hpp>
+#include <corridor/analysis/minimum_cuts.hpp>
+#include <corridor/analysis/project_lift.hpp>
+#include <corridor/analysis/staircase.hpp>
 #include <corridor/base/checked.hpp>
 #include <corridor/base/contract.hpp>
 #include <corridor/base/diagnostics.hpp>
@@ -42,6 +46,7 @@
 #include <corridor/network/ids.hpp>
 #include <corridor/network/network.hpp>
 #include <corridor/network/selection.hpp>
+#include <corridor/report/bottlenecks.hpp>
 #include <corridor/report/criticality.hpp>
 #include <corridor/report/csv.hpp>
 #include <corridor/report/growth.hpp>

@@ -4,6 +4,7 @@
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/network/cost_model.hpp>
 #include <corridor/network/selection.hpp>
+#include <corridor/units/decimal.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -86,6 +87,16 @@ struct RoutesArguments : QueryArguments {
     bool profile = false;
 };
 
+struct BottlenecksArguments : QueryArguments {
+    std::size_t steps = 5;
+    std::size_t cuts = 20;
+    /// Hundredths by which listed cuts may exceed the minimum; none: they are not looked for.
+    std::optional<Decimal> tolerance_percent;
+    std::string demand;  ///< "10 Mt/yr"; empty: none
+    std::vector<std::string> projects;
+    bool all_limits = false;
+};
+
 struct RunArguments {
     std::vector<std::string> scenarios;
 };
@@ -116,7 +127,7 @@ struct Command {
     CommonArguments common;
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments, CompareArguments,
                  CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
-                 GrowthArguments, SchemaArguments>
+                 GrowthArguments, BottlenecksArguments, SchemaArguments>
         verb;
 };
 

@@ -60,12 +60,12 @@ int worst_loss(const CommonArguments& common, const CriticalityArguments& argume
                Question question, const std::vector<Target>& groups, Console& console) {
     const auto begin = Clock::now();
     report::InterdictionReport report{.network_name = arguments.network};
-    report.answer = interdict(
-        question.network, question.query,
-        targets_with(question, arguments.elements.value_or(TargetChoice{}), groups),
-        {.k = *arguments.k,
-         .most_flows = static_cast<std::uint64_t>(arguments.flow_limit.value_or(0)),
-         .time = std::chrono::seconds(arguments.time_limit.value_or(0))});
+    report.answer =
+        interdict(question.network, question.query,
+                  targets_with(question, arguments.elements.value_or(TargetChoice{}), groups),
+                  {.k = *arguments.k,
+                   .most_flows = static_cast<std::uint64_t>(arguments.flow_limit.value_or(0)),
+                   .time = std::chrono::seconds(arguments.time_limit.value_or(0))});
     report.solve_seconds = since(begin);
     report.network = std::move(question.network);
     report.query = std::move(question.query);

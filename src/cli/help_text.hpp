@@ -77,6 +77,20 @@ Examples:
   make-rows | corridor sweep my-network/ --from mine --to harbour --capacities - \
       --threads 2 --no-certify --format json)";
 
+inline constexpr const char* bottlenecks_examples = R"(
+Also: --format, --out and -q, see corridor --help.
+
+Every minimum cut, what one tonne a year more or less of each limit is worth and up to
+where, and the staircase: what binds next when what binds now has no limit any more.
+Where the network has projects, the cheapest of them that lift each step.
+
+Examples:
+  corridor bottlenecks --from xian --to poti_port,batumi_port --commodity containers
+  corridor bottlenecks --from xian --to alat_port --commodity containers \
+      --tolerance 20% --steps 3 --projects p_tripp,p_kars_dilucu
+  corridor bottlenecks my-network/ --from mine --to harbour --demand '10 Mt/yr'
+  corridor bottlenecks --from tengiz --to ceyhan --commodity crude_oil --format json)";
+
 inline constexpr const char* criticality_examples = R"(
 Also: --format and -q, see corridor --help.
 

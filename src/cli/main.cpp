@@ -32,6 +32,9 @@ struct Dispatch {
     int operator()(const SweepArguments& arguments) const {
         return sweep(common, arguments, console);
     }
+    int operator()(const BottlenecksArguments& arguments) const {
+        return bottlenecks(common, arguments, console);
+    }
     int operator()(const CriticalityArguments& arguments) const {
         return criticality(common, arguments, console);
     }

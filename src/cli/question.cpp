@@ -40,7 +40,8 @@ std::optional<Question> read_question(const QueryArguments& arguments, Console& 
                        .to = endpoints(arguments.to, input->sink),
                        .commodity = arguments.commodity,
                        .selection = arguments.selection},
-                      input->data.costs};
+                      input->data.costs,
+                      input->data.projects};
     Diagnostics faults = as_options(check(question.network, question.query));
     faults.append(as_options(unmatched(question.network, arguments.selection)));
     console.tell(faults);

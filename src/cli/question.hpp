@@ -17,6 +17,7 @@ struct Question {
     Network network;
     FlowQuery query;
     std::vector<CostFigure> costs;
+    std::vector<Project> projects;
 };
 
 /// Reads the network and checks the names; tells every fault and warning. Nothing where there are

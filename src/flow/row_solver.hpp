@@ -8,7 +8,6 @@
 #include <corridor/flow/max_flow.hpp>
 
 #include <algorithm>
-#include <limits>
 #include <memory>
 #include <new>
 #include <span>
@@ -42,17 +41,14 @@ class RowSolver {
         std::unique_ptr<kernel::PooledSweep> pooled;
     };
 
-    /// Requires links of the network, each named once.
-    RowSolver(Columns columns, std::vector<LinkId> named, Engine requested)
+    /// Requires links of the network, each named once. `rows`: about how many there will be.
+    RowSolver(Columns columns, std::vector<LinkId> named, Engine requested, std::size_t rows)
         : columns_(std::move(columns)), named_(std::move(named)) {
-        is_direct_ = columns_.links_only && named_.size() == columns_.base.size();
+        position_of_.assign(columns_.base.size(), kernel::none);
         for (std::size_t i = 0; i < named_.size(); ++i) {
-            is_direct_ = is_direct_ && named_[i].index == i;
+            position_of_[named_[i].index] = static_cast<std::int32_t>(i);
         }
-        base_fits_32_bits_ = std::all_of(columns_.base.begin(), columns_.base.end(), [](auto c) {
-            return c <= std::numeric_limits<std::int32_t>::max();
-        });
-        choose_engine(requested);
+        choose_engine(requested, rows);
     }
     RowSolver(const RowSolver&) = delete;
     RowSolver& operator=(const RowSolver&) = delete;
@@ -75,23 +71,21 @@ class RowSolver {
             solve_pooled(rows, values, worker);
         } else if (engine_ == Engine::boost) {
             solve_with_boost(rows, values);
-        } else if (is_direct_) {
-            require_done(kernel::sweep(plan_, {rows.data(), width(), values.size()}, values,
-                                       worker.workspace, lanes_));
-        } else if (sizeof(Value) == 4 && base_fits_32_bits_) {
-            solve_staged<Value, std::int32_t>(rows, values, worker.workspace);
         } else {
-            solve_staged<Value, std::int64_t>(rows, values, worker.workspace);
+            const kernel::RowView<Value> view{rows.data(), width(), values.size()};
+            require_done(kernel::sweep(plan_, layout(), view, values, worker.workspace, lanes_));
         }
     }
 
   private:
-    void choose_engine(Engine requested) {
+    [[nodiscard]] kernel::RowLayout layout() const { return {position_of_, columns_.base}; }
+
+    void choose_engine(Engine requested, std::size_t rows) {
         const bool wants_frontier = requested == Engine::frontier;
         if (requested == Engine::automatic || wants_frontier) {
             const int width_limit = wants_frontier ? kernel::widest_table - 1 : 16;
-            plan_ = kernel::plan_frontier(columns_.topology(), kernel::OrderEffort::quick,
-                                          kernel::Style::fused, width_limit, plan_workspace_);
+            plan_ = kernel::plan_frontier(columns_.topology(), rows, kernel::Style::fused,
+                                          width_limit, plan_workspace_);
             if (plan_workspace_.exhausted()) {
                 throw std::bad_alloc();
             }
@@ -108,18 +102,14 @@ class RowSolver {
             }
         }
         engine_ = requested == Engine::boost ? Engine::boost : Engine::general;
-        position_of_.assign(columns_.base.size(), kernel::none);
-        for (std::size_t i = 0; i < named_.size(); ++i) {
-            position_of_[named_[i].index] = static_cast<std::int32_t>(i);
-        }
     }
 
     template <class Value>
     void solve_pooled(std::span<const Value> rows, std::span<std::int64_t> values,
                       Worker& worker) const {
         if (!worker.pooled) {
-            worker.pooled = std::make_unique<kernel::PooledSweep>(
-                plan_.structure, kernel::RowLayout{position_of_, columns_.base}, lanes_);
+            worker.pooled =
+                std::make_unique<kernel::PooledSweep>(plan_.structure, layout(), lanes_);
             if (worker.pooled->exhausted()) {
                 throw std::bad_alloc();
             }
@@ -138,33 +128,8 @@ class RowSolver {
         }
     }
 
-    /// Through copies that hold the capacities that rows do not name.
-    template <class Value, class Staged>
-    void solve_staged(std::span<const Value> rows, std::span<std::int64_t> values,
-                      kernel::Workspace& workspace) const {
-        constexpr std::size_t most = 256;
-        const std::size_t stride = columns_.base.size();
-        const std::size_t slots = std::min(most, values.size());
-        std::vector<Staged> staged(stride * slots);
-        for (std::size_t slot = 0; slot < slots; ++slot) {
-            std::transform(columns_.base.begin(), columns_.base.end(),
-                           staged.begin() + static_cast<std::ptrdiff_t>(slot * stride),
-                           [](std::int64_t capacity) { return static_cast<Staged>(capacity); });
-        }
-        for (std::size_t begin = 0; begin < values.size(); begin += slots) {
-            const std::size_t count = std::min(slots, values.size() - begin);
-            for (std::size_t i = 0; i < count; ++i) {
-                fill(rows.subspan((begin + i) * width(), width()), staged.data() + i * stride);
-            }
-            require_done(kernel::sweep(plan_, {staged.data(), stride, count},
-                                       values.subspan(begin, count), workspace, lanes_));
-        }
-    }
-
     Columns columns_;
     std::vector<LinkId> named_;
-    bool is_direct_ = false;
-    bool base_fits_32_bits_ = false;
     Engine engine_ = Engine::general;
     kernel::Workspace plan_workspace_;
     kernel::FrontierPlan plan_;

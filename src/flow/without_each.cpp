@@ -20,7 +20,7 @@ class Study {
   public:
     Study(const Network& network, const FlowQuery& query, flow::Engine engine)
         : network_(network), query_(query), columns_(flow::lay_out_columns(network, query)) {
-        if (!columns_.links_only) {
+        if (columns_.has_limits) {
             // Nothing here is more than the network has, so what it cannot reach need not be there.
             const auto links = static_cast<std::ptrdiff_t>(network.links().size());
             columns_ = flow::lay_out_columns(
@@ -50,7 +50,7 @@ class Study {
 
     void plan(bool forced) {
         plan_ = flow::kernel::plan_frontier(
-            columns_.topology(), flow::kernel::OrderEffort::quick, flow::kernel::Style::plain,
+            columns_.topology(), 1, flow::kernel::Style::plain,
             forced ? flow::kernel::widest_table - 1 : widest_by_choice, workspace_);
         if (workspace_.exhausted()) {
             throw std::bad_alloc();

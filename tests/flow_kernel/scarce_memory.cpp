@@ -4,6 +4,8 @@
 #include "flow_kernel/random_network.hpp"
 #include "support/catch.hpp"
 
+#include <numeric>
+
 namespace kernel = corridor::flow::kernel;
 
 namespace {
@@ -72,18 +74,21 @@ TEST_CASE("with too little memory planning, sweeping and standing solvers say so
         const reference::Network network = finite_network(generator);
         const std::vector<std::int64_t> row = finite_row(network);
         const auto columns = static_cast<std::size_t>(network.columns);
-        const auto effort = round == 0 ? kernel::OrderEffort::thorough : kernel::OrderEffort::quick;
+        const std::size_t planned_rows = round == 0 ? 1'000'000 : 1;
+        std::vector<std::int32_t> position_of(columns);
+        std::iota(position_of.begin(), position_of.end(), 0);
+        const kernel::RowLayout layout{position_of, row};
         for (const kernel::Style style : {kernel::Style::plain, kernel::Style::fused}) {
             const int refusals = refusals_until_success([&](kernel::Workspace& workspace) {
                 const kernel::FrontierPlan plan =
-                    kernel::plan_frontier(network.topology(), effort, style, 20, workspace);
+                    kernel::plan_frontier(network.topology(), planned_rows, style, 20, workspace);
                 if (workspace.exhausted()) {
                     return kernel::Status::out_of_memory;
                 }
                 std::int64_t value = 0;
                 if (style == kernel::Style::fused) {
                     const kernel::RowView<std::int64_t> rows{row.data(), columns, 1};
-                    return kernel::sweep(plan, rows, {&value, 1}, workspace,
+                    return kernel::sweep(plan, layout, rows, {&value, 1}, workspace,
                                          kernel::portable_lanes());
                 }
                 std::vector<std::uint8_t> side(network.nodes);

@@ -10,12 +10,22 @@
 
 namespace corridor::flow::kernel {
 
+/// A column that is the same in all rows. Below zero is no limit.
+struct SharedColumn {
+    std::int64_t amount;
+    std::int32_t column;
+};
+
 struct LaneProgram {
     const Instruction* instructions;
     std::size_t instruction_count;
     const ColumnStep* column_steps;
     std::size_t column_step_count;
-    std::int32_t row_columns;    // of a row
+    const std::int32_t* column_of;  // per position within a row
+    std::int32_t row_width;
+    std::int32_t rows_ahead;  // numbers from these rows to those wanted next; 0: there are none
+    const SharedColumn* shared;
+    std::size_t shared_count;
     std::int32_t total_columns;  // with combined parts; the zero column comes behind them
     std::int32_t table_bits;
 };

@@ -33,12 +33,8 @@ class Study {
     }
 
     FlowWithoutEach run() {
-        answer_.value = value_of(columns_.base);
-        answer_.without_link.assign(network_.links().size(), answer_.value);
-        answer_.without_node.assign(network_.nodes().size(), answer_.value);
-        if (answer_.engine == flow::Engine::frontier && answer_.value >= 0) {
-            run_frontier();
-        } else {
+        if (answer_.engine != flow::Engine::frontier || !run_frontier()) {
+            start_from(value_of(columns_.base));
             run_each();
         }
         return std::move(answer_);
@@ -72,7 +68,14 @@ class Study {
         return value >= flow::kernel::out_of_reach ? -1 : value;
     }
 
-    void run_frontier() {
+    void start_from(std::int64_t value) {
+        answer_.value = value;
+        answer_.without_link.assign(network_.links().size(), value);
+        answer_.without_node.assign(network_.nodes().size(), value);
+    }
+
+    /// False where nothing limits the flow.
+    bool run_frontier() {
         std::vector<flow::kernel::EdgeResponse> response(columns_.edges.size());
         std::vector<std::int64_t> without(static_cast<std::size_t>(columns_.node_count));
         flow::kernel::WithoutEach found;
@@ -82,8 +85,12 @@ class Study {
         if (status == flow::kernel::Status::out_of_memory) {
             throw std::bad_alloc();
         }
+        if (status == flow::kernel::Status::unbounded) {
+            return false;
+        }
         expects(status == flow::kernel::Status::optimal,
                 "the capacities of a query add up to less than 2^62");
+        start_from(found.value);
         for (std::uint32_t i = 0; i < answer_.without_link.size(); ++i) {
             const Columns::LinkEdges& edges = columns_.link_edges[i];
             if (edges.second != none) {
@@ -106,6 +113,7 @@ class Study {
                 answer_.without_node[v] = shown(without[static_cast<std::size_t>(at.entry)]);
             }
         }
+        return true;
     }
 
     /// Only what carries flow in one maximum flow can be missed.

@@ -75,6 +75,30 @@ struct BoundKernel {
     BoundBlock<Row> u64;
 };
 
+/// One step of a programme for a single row, whose table is indexed by slots.
+struct SlotStep {
+    enum class Kind : std::uint8_t {
+        link,     // forward is paid where p is on the source side and q is not, backward reversed
+        forget,   // the node at p closes: both of its entries become the cheaper one
+        advance,  // the node at p closes and a neighbour takes the slot: forward is paid where the
+                  // old node is on the source side and the new one is not, backward reversed
+    };
+    std::int32_t forward;
+    std::int32_t backward;
+    std::int32_t node;  // the one that closes
+    std::uint8_t p;
+    std::uint8_t q;
+    Kind kind;
+};
+
+/// Runs all steps on a table of 2^slots entries; slots source_slot and sink_slot stand for the
+/// terminals. Returns the least total, and gives the side of every node that closes unless `side`
+/// is null. No sum may exceed 31 bits. `scratch` holds slot_scratch_bytes.
+using SlotRun = std::int64_t (*)(const SlotStep* steps, std::size_t step_count, int slots,
+                                 void* scratch, std::uint8_t* side);
+
+inline constexpr int most_slots = 7;
+
 struct LaneKernel {
     const char* name;
     std::size_t vector_bytes;
@@ -83,9 +107,18 @@ struct LaneKernel {
     WideBlock solve_u64;
     BoundKernel<std::int32_t> bound_narrow;
     BoundKernel<std::int64_t> bound_wide;
+    SlotRun run_slots;
 };
 
 inline constexpr std::size_t widest_vector = 64;
+
+/// Two rows of masks for the terminals, one for each slot, the table and which side each state
+/// prefers at every step.
+inline constexpr std::size_t slot_scratch_bytes(std::size_t step_count) {
+    constexpr std::size_t states = std::size_t{1} << most_slots;
+    constexpr std::size_t row = states * sizeof(std::int32_t);
+    return (most_slots + 3) * row + most_slots * widest_vector + states / 4 * step_count;
+}
 
 LaneKernel portable_lanes();
 #if defined(__x86_64__)

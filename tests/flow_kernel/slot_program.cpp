@@ -54,8 +54,7 @@ TEST_CASE("one narrow network has its value and its nearest cut, whatever the la
                            ? 0
                            : static_cast<std::int32_t>(row[static_cast<std::size_t>(column)]);
             };
-            program.set_forward(i, amount(forward));
-            program.set_backward(i, amount(backward));
+            program.set_amounts(i, amount(forward), amount(backward));
             at_once += tail == source && head == sink ? amount(forward) : 0;
             at_once += tail == sink && head == source ? amount(backward) : 0;
         }

@@ -112,9 +112,7 @@ class ChainReduction {
     struct Incidence {
         std::uint64_t both;
 
-        static std::uint64_t of(ArcId link) {
-            return (static_cast<std::uint64_t>(link) << 32) + 1;
-        }
+        static std::uint64_t of(ArcId link) { return (static_cast<std::uint64_t>(link) << 32) + 1; }
         [[nodiscard]] std::uint32_t degree() const { return static_cast<std::uint32_t>(both); }
         [[nodiscard]] ArcId sum_of_links() const { return static_cast<ArcId>(both >> 32); }
         /// Of a node of degree 2.

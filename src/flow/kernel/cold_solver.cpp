@@ -236,8 +236,8 @@ class Attempt {
             return workspace_.exhausted();
         }
         for (std::size_t i = 0; i < count; ++i) {
-            program.set_forward(i, static_cast<std::int32_t>(links[i].forward));
-            program.set_backward(i, static_cast<std::int32_t>(links[i].backward));
+            program.set_amounts(i, static_cast<std::int32_t>(links[i].forward),
+                                static_cast<std::int32_t>(links[i].backward));
         }
         answer_.value = direct + program.run(best_lanes(), side, workspace_);
         return true;

@@ -21,17 +21,22 @@ class SlotProgram {
 
     [[nodiscard]] bool is_narrow() const { return is_narrow_; }
 
-    /// In the direction of its ends as they were given. Capacities of at most 2^31 − 1 together.
-    void set_forward(std::size_t edge, std::int32_t amount) {
+    /// Where the capacity of an edge belongs, in the direction of its ends as they were given or
+    /// against it; null for a loop and for an edge that joins the terminals at once. Stays where it
+    /// is. All together must not exceed 2^31 − 1 when the programme runs.
+    [[nodiscard]] std::int32_t* amount(std::size_t edge, bool forward) {
         const std::int32_t step = step_of_edge_[edge];
-        if (step >= 0) {
-            (is_turned_[edge] == 0 ? steps_[step].forward : steps_[step].backward) = amount;
+        if (step < 0) {
+            return nullptr;
         }
+        return forward == (is_turned_[edge] == 0) ? &steps_[step].forward : &steps_[step].backward;
     }
-    void set_backward(std::size_t edge, std::int32_t amount) {
+    void set_amounts(std::size_t edge, std::int32_t forward, std::int32_t backward) {
         const std::int32_t step = step_of_edge_[edge];
         if (step >= 0) {
-            (is_turned_[edge] == 0 ? steps_[step].backward : steps_[step].forward) = amount;
+            const bool is_turned = is_turned_[edge] != 0;
+            steps_[step].forward = is_turned ? backward : forward;
+            steps_[step].backward = is_turned ? forward : backward;
         }
     }
 

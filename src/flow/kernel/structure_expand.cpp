@@ -3,20 +3,7 @@
 #include <algorithm>
 
 namespace corridor::flow::kernel {
-namespace {
-
-/// Whether the middle of a – v – b is on the source side of the nearest cut.
-bool is_reached(bool a, bool b, Amount a_to_v, Amount v_to_b, Amount b_to_v, Amount v_to_a) {
-    if (a && b) {
-        return a_to_v > 0 || b_to_v > 0;
-    }
-    if (a) {
-        return a_to_v > v_to_b;
-    }
-    return b && b_to_v > v_to_a;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 void combine_columns(const Structure& structure, Amount* extended) {
     for (const ColumnStep& step : structure.column_steps) {
@@ -58,12 +45,24 @@ void expand_side(const Structure& structure, const std::uint8_t* core_side,
             side[node] = side[attachment] != 0 && amount(structure.column_into(part, node)) > 0;
             continue;
         }
-        const bool a = side[whole.tail] != 0;
-        const bool b = side[whole.head] != 0;
-        side[node] = is_reached(a, b, amount(structure.column_from(whole.first, whole.tail)),
-                                amount(structure.column_into(whole.second, whole.head)),
-                                amount(structure.column_from(whole.second, whole.head)),
-                                amount(structure.column_into(whole.first, whole.tail)));
+        // Far from the cut both ends are on one side, and one look or none tells.
+        const bool from_tail = side[whole.tail] != 0;
+        const bool from_head = side[whole.head] != 0;
+        const auto tail_to_node = [&] {
+            return amount(structure.column_from(whole.first, whole.tail));
+        };
+        const auto head_to_node = [&] {
+            return amount(structure.column_from(whole.second, whole.head));
+        };
+        bool is_reached = false;
+        if (from_tail && from_head) {
+            is_reached = tail_to_node() > 0 || head_to_node() > 0;
+        } else if (from_tail) {
+            is_reached = tail_to_node() > amount(structure.column_into(whole.second, whole.head));
+        } else if (from_head) {
+            is_reached = head_to_node() > amount(structure.column_into(whole.first, whole.tail));
+        }
+        side[node] = is_reached;
     }
 }
 

@@ -24,12 +24,10 @@ inline void require_done(kernel::Status status) {
             "the capacities of a row add up to less than 2^62");
 }
 
-/// Whether the programme over cut states is expected to beat a maximum flow for each row. Measured
-/// on narrow and wide networks: a table entry costs about 0.05 ns in vector lanes, an edge 20 ns in
-/// a solver.
-inline bool frontier_pays(const kernel::FrontierPlan& plan, std::size_t edges) {
-    return plan.is_narrow() && plan.quality.work * 0.05 < 20.0 * static_cast<double>(edges);
-}
+/// What a row is expected to cost in ns. Measured: a table entry in vector lanes, and an edge where
+/// every row takes a maximum flow.
+inline constexpr double ns_per_entry = 0.045;
+inline constexpr double ns_per_edge_of_solver = 75.0;
 
 /// Values of rows of capacities for some links of a network, by the method that suits it. Immutable
 /// but for the workers, one for each thread.
@@ -41,14 +39,22 @@ class RowSolver {
         std::unique_ptr<kernel::PooledSweep> pooled;
     };
 
-    /// Requires links of the network, each named once. `rows`: about how many there will be.
-    RowSolver(Columns columns, std::vector<LinkId> named, Engine requested, std::size_t rows)
+    /// Requires links of the network, each named once. `rows` are whole ones, of those to come.
+    template <class Value>
+    RowSolver(Columns columns, std::vector<LinkId> named, Engine requested,
+              std::span<const Value> rows)
         : columns_(std::move(columns)), named_(std::move(named)) {
         position_of_.assign(columns_.base.size(), kernel::none);
         for (std::size_t i = 0; i < named_.size(); ++i) {
             position_of_[named_[i].index] = static_cast<std::int32_t>(i);
         }
-        choose_engine(requested, rows);
+        engine_ = requested == Engine::automatic  ? suitable_engine(rows)
+                  : requested == Engine::frontier ? forced_frontier(row_count(rows))
+                                                  : requested;
+        if (engine_ != Engine::frontier && plan_.structure.edge_count == 0) {
+            plan_.structure = kernel::reduce_structure(columns_.topology(), plan_workspace_);
+            require_memory();
+        }
     }
     RowSolver(const RowSolver&) = delete;
     RowSolver& operator=(const RowSolver&) = delete;
@@ -78,30 +84,69 @@ class RowSolver {
     }
 
   private:
+    static constexpr std::size_t rows_tried = 64;
+
     [[nodiscard]] kernel::RowLayout layout() const { return {position_of_, columns_.base}; }
 
-    void choose_engine(Engine requested, std::size_t rows) {
-        const bool wants_frontier = requested == Engine::frontier;
-        if (requested == Engine::automatic || wants_frontier) {
-            const int width_limit = wants_frontier ? kernel::widest_table - 1 : 16;
-            plan_ = kernel::plan_frontier(columns_.topology(), rows, kernel::Style::fused,
-                                          width_limit, plan_workspace_);
-            if (plan_workspace_.exhausted()) {
-                throw std::bad_alloc();
-            }
-            expects(!wants_frontier || plan_.is_narrow(),
-                    "the frontier engine needs a network of width below 24");
-            if (wants_frontier || frontier_pays(plan_, columns_.edges.size())) {
-                engine_ = Engine::frontier;
-                return;
-            }
-        } else {
-            plan_.structure = kernel::reduce_structure(columns_.topology(), plan_workspace_);
-            if (plan_workspace_.exhausted()) {
-                throw std::bad_alloc();
-            }
+    void require_memory() const {
+        if (plan_workspace_.exhausted()) {
+            throw std::bad_alloc();
         }
-        engine_ = requested == Engine::boost ? Engine::boost : Engine::general;
+    }
+    template <class Value>
+    [[nodiscard]] std::size_t row_count(std::span<const Value> rows) const {
+        return width() == 0 ? 0 : rows.size() / width();
+    }
+
+    /// Whether a programme was made. `shared_by`: rows that the search for an order has to pay for.
+    bool plan(std::size_t shared_by, int width_limit) {
+        plan_ = kernel::plan_frontier(columns_.topology(), shared_by, kernel::Style::fused,
+                                      width_limit, plan_workspace_);
+        require_memory();
+        return plan_.is_narrow();
+    }
+
+    Engine forced_frontier(std::size_t rows) {
+        expects(plan(rows, kernel::widest_table - 1),
+                "the frontier engine needs a network of width below 24");
+        return Engine::frontier;
+    }
+
+    /// Where the programme would take long enough for a trial, some rows are given to paths and
+    /// cuts, which are quicker where the same ones prove most rows. Else the programme competes
+    /// with a maximum flow for each row.
+    template <class Value>
+    Engine suitable_engine(std::span<const Value> rows) {
+        constexpr int widest_by_choice = 16;
+        constexpr double share_of_trial = 0.25;
+        if (!plan(1, widest_by_choice)) {
+            return Engine::general;
+        }
+        const auto edges = static_cast<double>(columns_.edges.size());
+        const std::size_t count = row_count(rows);
+        const double ns_of_rows = plan_.quality.work * ns_per_entry * static_cast<double>(count);
+        const double ns_of_trial =
+            2 * ns_per_edge_of_solver * edges * static_cast<double>(rows_tried);
+        if (count >= rows_tried && ns_of_trial < share_of_trial * ns_of_rows &&
+            pools_prove_most(rows)) {
+            return Engine::general;
+        }
+        if (count > 1) {
+            plan(count, widest_by_choice);
+        }
+        return plan_.quality.work * ns_per_entry < ns_per_edge_of_solver * edges ? Engine::frontier
+                                                                                 : Engine::general;
+    }
+
+    template <class Value>
+    [[nodiscard]] bool pools_prove_most(std::span<const Value> rows) const {
+        std::int64_t values[rows_tried];
+        kernel::PooledSweep pools(plan_.structure, layout(), lanes_);
+        if (pools.exhausted()) {
+            throw std::bad_alloc();
+        }
+        require_done(pools.solve(kernel::RowView<Value>{rows.data(), width(), rows_tried}, values));
+        return pools.is_learning() && 2 * pools.taught() <= rows_tried;
     }
 
     template <class Value>

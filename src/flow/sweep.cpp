@@ -149,7 +149,7 @@ class Study {
                 !whole_.has_limits || plans_ > most_plans
                     ? whole_
                     : flow::lay_out_columns(network_, query_, bounds_),
-                named_, options_.engine, count);
+                named_, options_.engine, rows);
         }
     }
 

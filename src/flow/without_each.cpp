@@ -4,6 +4,7 @@
 #include "flow/engines.hpp"
 
 #include <corridor/base/contract.hpp>
+#include <corridor/flow/solver.hpp>
 #include <corridor/flow/without_each.hpp>
 
 #include <algorithm>
@@ -56,12 +57,15 @@ class Study {
         answer_.engine = plan_.is_narrow() ? flow::Engine::frontier : flow::Engine::general;
     }
 
-    [[nodiscard]] std::int64_t value_of(const std::vector<std::int64_t>& row) const {
-        const flow::ArcList arcs = flow::arcs_of(columns_, row.data());
-        const flow::ArcSolution solution =
-            flow::solve(arcs, answer_.engine == flow::Engine::boost ? flow::Engine::boost
-                                                                    : flow::Engine::general);
+    [[nodiscard]] std::int64_t value_of(const flow::ArcList& arcs) {
+        const bool by_boost = answer_.engine == flow::Engine::boost;
+        const flow::ArcSolution solution = solver_.solve(
+            arcs,
+            {.engine = by_boost ? flow::Engine::boost : flow::Engine::general, .with_flow = false});
         return solution.outcome == flow::Outcome::unbounded ? -1 : solution.value;
+    }
+    [[nodiscard]] std::int64_t value_of(const std::vector<std::int64_t>& row) {
+        return value_of(flow::arcs_of(columns_, row.data()));
     }
 
     static std::int64_t shown(std::int64_t value) {
@@ -144,14 +148,14 @@ class Study {
         }
     }
 
-    [[nodiscard]] std::int64_t value_without(LinkId link) const {
+    [[nodiscard]] std::int64_t value_without(LinkId link) {
         std::vector<std::int64_t> row = columns_.base;
         row[link.index] = 0;
         return value_of(row);
     }
 
     /// Every edge that ends in the node's places is taken out.
-    [[nodiscard]] std::int64_t value_without(NodeId node) const {
+    [[nodiscard]] std::int64_t value_without(NodeId node) {
         const Columns::Places& at = columns_.places[node.index];
         const auto is_here = [&](flow::kernel::NodeId place) {
             return place == at.entry || place == at.exit ||
@@ -166,16 +170,13 @@ class Study {
                                             return is_here(edge.tail) || is_here(edge.head);
                                         }),
                          rest.edges.end());
-        const flow::ArcList arcs = flow::arcs_of(rest, rest.base.data());
-        const flow::ArcSolution solution =
-            flow::solve(arcs, answer_.engine == flow::Engine::boost ? flow::Engine::boost
-                                                                    : flow::Engine::general);
-        return solution.outcome == flow::Outcome::unbounded ? -1 : solution.value;
+        return value_of(flow::arcs_of(rest, rest.base.data()));
     }
 
     const Network& network_;
     const FlowQuery& query_;
     Columns columns_;
+    flow::Solver solver_;
     flow::kernel::Workspace workspace_;
     flow::kernel::FrontierPlan plan_;
     FlowWithoutEach answer_;

@@ -25,6 +25,11 @@ StandingSolver::StandingSolver(const Topology& topology, Workspace& workspace)
         is_listed_ = Array<std::uint8_t>(workspace, structure_.column_steps.size());
         // So many of them together stay below 2^61.
         limit_ = (Amount{1} << 61) / static_cast<Amount>(structure_.core.edges.size() + 1);
+        const std::size_t removed = structure_.removed.size();
+        side_rules_ = Array<SideRule>(workspace, removed);
+        for (std::size_t at = 0; at < side_rules_.size(); ++at) {
+            side_rules_[at] = side_rule(structure_, structure_.removed[removed - 1 - at]);
+        }
         index_uses();
         build_graph();
         cut_.allocate(workspace);
@@ -265,6 +270,13 @@ bool StandingSolver::may_run_program() const {
     return program_.is_narrow() && total_ <= largest_in_program;
 }
 
+void StandingSolver::expand(std::span<std::uint8_t> source_side) const {
+    place_core(structure_, side_.data(), source_side.data());
+    for (const SideRule& rule : side_rules_) {
+        rule.apply(row_.data(), source_side.data());
+    }
+}
+
 Status StandingSolver::run_program(std::int64_t& value, std::span<std::uint8_t> source_side) {
     workspace_.renew();
     const bool wants_side = !source_side.empty();
@@ -273,7 +285,7 @@ Status StandingSolver::run_program(std::int64_t& value, std::span<std::uint8_t> 
         return Status::out_of_memory;
     }
     if (wants_side) {
-        expand_side(structure_, side_.data(), row_.data(), source_side.data());
+        expand(source_side);
     }
     return Status::optimal;
 }
@@ -370,7 +382,7 @@ Status StandingSolver::solve(std::int64_t& value, std::span<std::uint8_t> source
         cut_.mark_nearest(side_.data());
         side_[structure_.core.source] = 1;
         side_[structure_.core.sink] = 0;
-        expand_side(structure_, side_.data(), row_.data(), source_side.data());
+        expand(source_side);
     }
     return value < limit_ ? Status::optimal : Status::too_large;
 }

@@ -66,6 +66,7 @@ class StandingSolver {
     void change_program(std::int32_t place, Amount more);
     void change_flow(std::int32_t place, Amount more);
     [[nodiscard]] bool may_run_program() const;
+    void expand(std::span<std::uint8_t> source_side) const;
     Status run_program(std::int64_t& value, std::span<std::uint8_t> source_side);
     void change_arc(ArcId arc, NodeId tail, NodeId head, Amount more);
     Status make_maximum();
@@ -79,6 +80,7 @@ class StandingSolver {
     Array<Amount> row_;
     Array<std::int32_t> first_use_;
     Array<Use> use_;
+    Array<SideRule> side_rules_;  // in the order in which they apply
     Array<Reader> reader_;
     Stack<CoreUse> core_uses_;
     Stack<std::int32_t> changed_;    // steps to run again

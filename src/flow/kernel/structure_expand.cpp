@@ -28,41 +28,36 @@ Array<Amount> extended_row(const Structure& structure, const Amount* row, Worksp
     return extended;
 }
 
-void expand_side(const Structure& structure, const std::uint8_t* core_side,
-                 const Amount* extended_row, std::uint8_t* side) {
+SideRule side_rule(const Structure& structure, const RemovedNode& removed) {
+    const Column zero = structure.total_columns();
+    const auto existing = [&](Column column) { return column == none ? zero : column; };
+    const Part& whole = structure.parts[removed.part];
+    if (removed.is_dead_end) {
+        const NodeId attachment = whole.tail ^ whole.head ^ removed.node;
+        const Column in = existing(structure.column_into(removed.part, removed.node));
+        return {removed.node, attachment, attachment, in, zero, in, zero};
+    }
+    return {removed.node,
+            whole.tail,
+            whole.head,
+            existing(structure.column_from(whole.first, whole.tail)),
+            existing(structure.column_into(whole.second, whole.head)),
+            existing(structure.column_from(whole.second, whole.head)),
+            existing(structure.column_into(whole.first, whole.tail))};
+}
+
+void place_core(const Structure& structure, const std::uint8_t* core_side, std::uint8_t* side) {
     std::fill(side, side + structure.node_count, std::uint8_t{0});
     for (std::size_t v = 0; v < structure.original_of.size(); ++v) {
         side[structure.original_of[v]] = core_side[v];
     }
-    const auto amount = [&](Column column) {
-        return column == none ? Amount{0} : extended_row[column];
-    };
+}
+
+void expand_side(const Structure& structure, const std::uint8_t* core_side,
+                 const Amount* extended_row, std::uint8_t* side) {
+    place_core(structure, core_side, side);
     for (std::size_t at = structure.removed.size(); at-- > 0;) {
-        const auto& [node, part, is_dead_end] = structure.removed[at];
-        const Part& whole = structure.parts[part];
-        if (is_dead_end) {
-            const NodeId attachment = whole.tail ^ whole.head ^ node;
-            side[node] = side[attachment] != 0 && amount(structure.column_into(part, node)) > 0;
-            continue;
-        }
-        // Far from the cut both ends are on one side, and one look or none tells.
-        const bool from_tail = side[whole.tail] != 0;
-        const bool from_head = side[whole.head] != 0;
-        const auto tail_to_node = [&] {
-            return amount(structure.column_from(whole.first, whole.tail));
-        };
-        const auto head_to_node = [&] {
-            return amount(structure.column_from(whole.second, whole.head));
-        };
-        bool is_reached = false;
-        if (from_tail && from_head) {
-            is_reached = tail_to_node() > 0 || head_to_node() > 0;
-        } else if (from_tail) {
-            is_reached = tail_to_node() > amount(structure.column_into(whole.second, whole.head));
-        } else if (from_head) {
-            is_reached = head_to_node() > amount(structure.column_into(whole.first, whole.tail));
-        }
-        side[node] = is_reached;
+        side_rule(structure, structure.removed[at]).apply(extended_row, side);
     }
 }
 

@@ -350,9 +350,8 @@ std::optional<BestRemovals> Removals::best_links(std::size_t most) const {
         target_of[elements.front().index] = t;
     }
     flow::kernel::Workspace workspace;
-    const auto plan =
-        flow::kernel::plan_frontier(state_->columns.topology(), flow::kernel::OrderEffort::quick,
-                                    flow::kernel::Style::plain, widest, workspace);
+    const auto plan = flow::kernel::plan_frontier(state_->columns.topology(), 1,
+                                                  flow::kernel::Style::plain, widest, workspace);
     if (workspace.exhausted() || !plan.is_narrow()) {
         return std::nullopt;
     }

@@ -35,6 +35,12 @@ class Solve {
         if (!solution_.cycle.empty()) {
             return without_limit();
         }
+        if (options_.method == MinCostMethod::cost_scaling) {
+            Feasibility feasibility = find_feasible(problem_);
+            if (!feasibility.cut.empty()) {
+                return infeasible(std::move(feasibility));
+            }
+        }
         view_input();
         const kernel::CostFeatures features = kernel::measure(view_);
         solution_.flow.resize(view_.tail.size());
@@ -90,7 +96,9 @@ class Solve {
             case MinCostMethod::network_simplex:
                 return kernel::CostMethod::network_simplex;
             case MinCostMethod::cost_scaling:
+                return kernel::CostMethod::cost_scaling;
             case MinCostMethod::augmenting_paths:
+                return kernel::CostMethod::augmenting_paths;
             case MinCostMethod::automatic:
                 break;
         }

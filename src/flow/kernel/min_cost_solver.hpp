@@ -4,7 +4,11 @@
 
 namespace corridor::flow::kernel {
 
-enum class CostMethod : std::uint8_t { network_simplex };
+enum class CostMethod : std::uint8_t {
+    network_simplex,
+    cost_scaling,  // of a feasible problem; the simplex where potentials could grow beyond 64 bits
+    augmenting_paths,
+};
 
 /// Minimum-cost flow from scratch. Requires nodes ≤ 2^22, arcs ≤ 2^24, capacities and supplies that
 /// add up to less than 2^62, costs ≤ 2^40. Same input, same bytes out. Memory O(n + m).

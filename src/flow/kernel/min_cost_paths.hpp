@@ -6,8 +6,8 @@
 
 namespace corridor::flow::kernel {
 
-/// Successive shortest paths on reduced costs, each search going only as far as the deficits that
-/// one source needs: quick where supplies are few and their demands near.
+/// Successive shortest paths on reduced costs: first from each source alone to demands nearby, then
+/// from all sources that are left together. Quick where supplies are few or their demands near.
 /// Source: Edmonds & Karp (1972), Theoretical improvements in algorithmic efficiency for network
 /// flow problems; Ahuja, Magnanti & Orlin (1993), section 9.7. One search here serves several
 /// demands: once potentials are raised to the distance of the last, every path of its tree is
@@ -22,11 +22,12 @@ class AugmentingPaths {
           sources_(workspace, problem.node_count),
           settled_(workspace, problem.node_count),
           targets_(workspace, problem.node_count),
-          heap_(workspace, 2 * problem.tail.size() + 1) {}
+          level_nodes_(workspace, 2 * problem.tail.size() + 1),
+          heap_(workspace, 2 * problem.tail.size()) {}
 
     CostStatus solve(CostLimits& limits) {
         for (NodeId v = 0; v < graph_.nodes; ++v) {
-            node_[v] = {0, none, 0, 0};
+            node_[v] = {0, none, none, 0, 0, 0};
             for (ArcId a = graph_.first[v], end = graph_.first[v + 1]; a < end; ++a) {
                 if (graph_.arc[a].cost < 0 && graph_.arc[a].residual > 0) {
                     graph_.saturate(v, a);
@@ -38,20 +39,7 @@ class AugmentingPaths {
                 sources_.push(v);
             }
         }
-        for (const NodeId source : sources_) {
-            while (graph_.excess[source] > 0) {
-                if (limits.reached()) {
-                    return CostStatus::stopped_infeasible;
-                }
-                search(source);
-                if (targets_.empty()) {
-                    return CostStatus::infeasible;
-                }
-                raise_potentials();
-                augment(source);
-            }
-        }
-        return CostStatus::optimal;
+        return route_near(limits) && route_rest(limits) ? CostStatus::optimal : verdict_;
     }
 
     void extract(const CostView& problem, CostAnswer& answer) const {
@@ -59,39 +47,133 @@ class AugmentingPaths {
     }
 
   private:
+    static constexpr std::size_t nearby = 256;  // nodes that the search of one source settles
+
     struct Node {
         Amount distance;
-        ArcId into;          // of the search tree
+        ArcId into;          // of the search forest
+        NodeId origin;       // the source whose tree holds the node
         std::int32_t stamp;  // 2k: labelled in search k; 2k + 1: settled
         Amount reach;        // what the path to it can take
+        Amount wanted;       // of a source: what its tree has still to find
     };
 
-    void search(NodeId source) {
+    /// Each source alone, within its neighbourhood.
+    [[nodiscard]] bool route_near(CostLimits& limits) {
+        std::size_t far = 0;
+        for (std::size_t i = 0; i < sources_.size(); ++i) {
+            const NodeId source = sources_[i];
+            while (graph_.excess[source] > 0) {
+                if (limits.reached()) {
+                    verdict_ = CostStatus::stopped_infeasible;
+                    return false;
+                }
+                begin_search();
+                start_from(source);
+                search(nearby);
+                if (targets_.empty()) {
+                    sources_[far++] = source;
+                    break;
+                }
+                raise_potentials();
+                augment();
+            }
+        }
+        sources_.shrink_to(far);
+        return true;
+    }
+
+    /// A forest from all sources that are left, again and again: where their neighbourhoods
+    /// overlap they are searched once for all.
+    [[nodiscard]] bool route_rest(CostLimits& limits) {
+        while (!sources_.empty()) {
+            if (limits.reached()) {
+                verdict_ = CostStatus::stopped_infeasible;
+                return false;
+            }
+            begin_search();
+            for (const NodeId source : sources_) {
+                start_from(source);
+            }
+            search(static_cast<std::size_t>(graph_.nodes));
+            if (targets_.empty()) {
+                verdict_ = CostStatus::infeasible;
+                return false;
+            }
+            raise_potentials();
+            augment();
+            std::size_t left = 0;
+            for (const NodeId source : sources_) {
+                if (graph_.excess[source] > 0) {
+                    sources_[left++] = source;
+                }
+            }
+            sources_.shrink_to(left);
+        }
+        return true;
+    }
+
+    void begin_search() {
         stamp_ += 2;
+        level_ = 0;
         heap_.clear();
+        level_nodes_.clear();
         settled_.clear();
         targets_.clear();
-        Amount wanted = graph_.excess[source];
-        node_[source] = {0, none, stamp_, wanted};
-        heap_.push(0, source);
-        while (!heap_.empty()) {
-            const auto nearest = heap_.pop();
-            const NodeId u = nearest.node;
-            if (node_[u].stamp != stamp_ || node_[u].distance != nearest.key) {
-                continue;
+        wanting_ = 0;
+    }
+
+    void start_from(NodeId source) {
+        const Amount excess = graph_.excess[source];
+        node_[source] = {0, none, source, stamp_, excess, excess};
+        level_nodes_.push(source);
+        ++wanting_;
+    }
+
+    /// Until the deficits met can take what every source has, or more of them are met in trees that
+    /// need none than in trees that do.
+    void search(std::size_t most_settled) {
+        std::int64_t useful = 0;
+        std::int64_t useless = 0;
+        while (settled_.size() < most_settled) {
+            const NodeId u = nearest();
+            if (u == none) {
+                return;
             }
             node_[u].stamp = stamp_ + 1;
             settled_.push(u);
             if (graph_.excess[u] < 0) {
                 targets_.push(u);
-                horizon_ = nearest.key;
+                horizon_ = level_;
+                Amount& wanted = node_[node_[u].origin].wanted;
+                ++(wanted > 0 ? useful : useless);
+                const bool was_wanting = wanted > 0;
                 wanted -= std::min(-graph_.excess[u], node_[u].reach);
-                if (wanted <= 0) {
+                wanting_ -= was_wanting && wanted <= 0 ? 1 : 0;
+                if (wanting_ == 0 || useless > useful) {
                     return;
                 }
             }
             scan(u);
         }
+    }
+
+    /// Nodes as near as the last one wait on a stack: most reduced costs are 0, and need no heap.
+    NodeId nearest() {
+        while (!level_nodes_.empty()) {
+            const NodeId u = level_nodes_.pop();
+            if (node_[u].stamp == stamp_ && node_[u].distance == level_) {
+                return u;
+            }
+        }
+        while (!heap_.empty()) {
+            const auto entry = heap_.pop();
+            if (node_[entry.node].stamp == stamp_ && node_[entry.node].distance == entry.key) {
+                level_ = entry.key;
+                return entry.node;
+            }
+        }
+        return none;
     }
 
     void scan(NodeId u) {
@@ -104,8 +186,16 @@ class AugmentingPaths {
             Node& to = node_[arc.head];
             const Amount distance = from.distance + graph_.reduced_cost(u, arc);
             if (to.stamp < stamp_ || (to.stamp == stamp_ && distance < to.distance)) {
-                to = {distance, a, stamp_, std::min<Amount>(from.reach, arc.residual)};
-                heap_.push(distance, arc.head);
+                to.distance = distance;
+                to.into = a;
+                to.origin = from.origin;
+                to.stamp = stamp_;
+                to.reach = std::min<Amount>(from.reach, arc.residual);
+                if (distance == level_) {
+                    level_nodes_.push(arc.head);
+                } else {
+                    heap_.push(distance, arc.head);
+                }
             }
         }
     }
@@ -117,13 +207,17 @@ class AugmentingPaths {
         }
     }
 
-    void augment(NodeId source) {
+    void augment() {
         for (const NodeId target : targets_) {
+            const NodeId source = node_[target].origin;
             Amount amount = std::min(graph_.excess[source], -graph_.excess[target]);
-            for (NodeId v = target; v != source; v = graph_.tail(node_[v].into)) {
+            for (NodeId v = target; v != source && amount > 0; v = graph_.tail(node_[v].into)) {
                 amount = std::min<Amount>(amount, graph_.arc[node_[v].into].residual);
             }
-            for (NodeId v = target; v != source && amount > 0; v = graph_.tail(node_[v].into)) {
+            if (amount <= 0) {
+                continue;
+            }
+            for (NodeId v = target; v != source; v = graph_.tail(node_[v].into)) {
                 graph_.push(node_[v].into, amount);
             }
             graph_.excess[source] -= amount;
@@ -136,9 +230,13 @@ class AugmentingPaths {
     Stack<NodeId> sources_;
     Stack<NodeId> settled_;
     Stack<NodeId> targets_;
+    Stack<NodeId> level_nodes_;
     MinHeap<Amount> heap_;
+    Amount level_ = 0;
     std::int32_t stamp_ = 0;
     Amount horizon_ = 0;
+    std::int64_t wanting_ = 0;  // sources that have met too little
+    CostStatus verdict_ = CostStatus::optimal;
 };
 
 }  // namespace corridor::flow::kernel

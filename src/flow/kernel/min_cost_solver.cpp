@@ -116,8 +116,25 @@ CostFeatures measure(CostView& problem) {
     return features;
 }
 
-CostMethod choose_method(const CostView& /*problem*/, const CostFeatures& /*features*/) {
-    return CostMethod::network_simplex;
+CostMethod choose_method(const CostView& problem, const CostFeatures& features) {
+    constexpr NodeId few_sources = 64;
+    constexpr NodeId very_few_sources = 4;
+    constexpr NodeId few_nodes = 64;
+    const bool is_thin = problem.arcs() / 6 <= problem.nodes();
+    if (features.has_negative_cost || features.sources > few_sources || !is_thin) {
+        return CostMethod::network_simplex;
+    }
+    if (problem.nodes() <= few_nodes && features.sources <= very_few_sources) {
+        return CostMethod::augmenting_paths;
+    }
+    Int128 capacity = 0;
+    for (ArcId a = 0; a < problem.arcs(); ++a) {
+        const Amount limit = problem.capacity[static_cast<std::size_t>(a)];
+        capacity += limit < 0 ? features.total_supply : limit;
+    }
+    // Hardly an arc fills: each source needs a search or two.
+    return Int128{features.total_supply} * problem.arcs() <= capacity ? CostMethod::augmenting_paths
+                                                                      : CostMethod::network_simplex;
 }
 
 CostStatus solve(const CostView& problem, const CostFeatures& features, CostMethod method,

@@ -16,7 +16,8 @@ enum class CostMethod : std::uint8_t {
                                CostMethod method, Workspace& workspace, CostLimits& limits,
                                CostAnswer& answer);
 
-/// The method that suits a problem. O(1).
+/// The method that suits a problem: augmenting paths for thin networks whose few sources send less
+/// than an average arc carries, else the network simplex. O(m).
 [[nodiscard]] CostMethod choose_method(const CostView& problem, const CostFeatures& features);
 
 }  // namespace corridor::flow::kernel

@@ -98,7 +98,7 @@ class NetworkSimplex {
         return static_cast<std::size_t>(id);
     }
 
-    [[nodiscard]] std::uint64_t renumbering_interval() const { return count(basis_.nodes / 4); }
+    [[nodiscard]] std::uint64_t renumbering_interval() const { return count(basis_.nodes / 2); }
 
     void pivot_if_improving(ArcId k) {
         if (basis_.state[k] * basis_.reduced_cost(k) < 0) {

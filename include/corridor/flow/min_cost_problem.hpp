@@ -104,8 +104,8 @@ struct MinCostSolution {
 enum class MinCostMethod : std::uint8_t {
     automatic,         ///< by the shape of the problem: see docs/model/minimum-cost-flow.md
     network_simplex,   ///< primal network simplex
-    cost_scaling,      ///< push-relabel with ε-optimality
-    augmenting_paths,  ///< shortest paths with potentials: few terminals, and after small changes
+    cost_scaling,      ///< push-relabel with ε-optimality: slower, an independent check
+    augmenting_paths,  ///< shortest paths with potentials: few sources that send little
 };
 
 struct MinCostOptions {

@@ -12,7 +12,7 @@
 
 namespace corridor::cli {
 
-enum class Format { table, json, csv, markdown };
+enum class Format { table, json, csv, markdown, geojson };
 
 /// What every verb understands.
 struct CommonArguments {
@@ -51,6 +51,11 @@ struct RunArguments {
     std::vector<std::string> scenarios;
 };
 
+struct CompareArguments {
+    std::vector<std::string> runs;  ///< scenario files or folders of runs; the first is the base
+    std::optional<int> year;        ///< none: the last that both have
+};
+
 struct SolveArguments {
     std::string file;
     std::string flow_file;  ///< empty: none is written
@@ -71,7 +76,7 @@ struct SchemaArguments {
 struct Command {
     CommonArguments common;
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments,
-                 CriticalityArguments, SolveArguments, ValidateArguments, SchemaArguments>
+                 CompareArguments, CriticalityArguments, SolveArguments, ValidateArguments, SchemaArguments>
         verb;
 };
 

@@ -25,13 +25,27 @@ Examples:
 inline constexpr const char* run_examples = R"(
 Also: --format, --out, --threads, --seed and -q, see corridor --help.
 
-Each run writes links.csv, nodes.csv, cuts.csv, growth.csv, kpi.csv, result.json
-and manifest.json into DIR/NAME, where NAME is the scenario's (default DIR: runs).
+Each run writes links.csv, nodes.csv, cuts.csv, growth.csv, kpi.csv, result.json,
+manifest.json and report.html into DIR/NAME, where NAME is the scenario's (default
+DIR: runs). Several runs share one more report.html in DIR.
 
 Examples:
   corridor run growth-beyond-5mt.toml
   corridor run base.toml low-water.toml --out results
   corridor run base.toml --format json | jq '.runs[0].growth.breaks_in')";
+
+inline constexpr const char* compare_examples = R"(
+Also: --format, --out and -q, see corridor --help.
+
+RUN is a scenario file, or a folder that corridor run wrote. Each later one is compared
+with the first: what is served, what binds, and the part of every change in it, solved
+alone and one after the other. With --out a report.html of all of them and the tables
+are written into DIR.
+
+Examples:
+  corridor compare growth-beyond-5mt.toml fleet-expansion.toml
+  corridor compare runs/base runs/low-water --year 2030
+  corridor compare base.toml a.toml b.toml --out results/compared)";
 
 inline constexpr const char* max_flow_examples = R"(
 Also: --format, --out and -q, see corridor --help.
@@ -46,6 +60,7 @@ Examples:
   corridor max-flow --from astana --to poti_port --commodity grain \
       --exclude-country RUS,IRN --exclude-link 'ocean_*'
   corridor max-flow --from tengiz --to ceyhan --commodity crude_oil --format json
+  corridor max-flow --from tengiz --to ceyhan --format geojson > flow.geojson
   corridor max-flow my-network/ --from mine --to harbour,depot --year 2030)";
 
 inline constexpr const char* sweep_examples = R"(

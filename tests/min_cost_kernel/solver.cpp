@@ -77,6 +77,23 @@ TEST_CASE("a node that cannot send all it must is told how much is too much") {
     REQUIRE(solution.cut == std::vector<std::uint8_t>{1, 1, 0});
 }
 
+TEST_CASE("arcs that must be used and an arc that pays are both in the cheapest plan") {
+    for (const MinCostMethod method : methods) {
+        MinCostProblem problem;
+        problem.node_count = 4;
+        problem.supply = {8, 0, 0, -8};
+        problem.add(0, 1, 6, 1);
+        problem.add(0, 2, 6, 4);
+        problem.add(1, 2, 4, -2);
+        problem.add(1, 3, 5, 6);
+        problem.add(2, 3, 10, 1);
+        problem.lower = {2, 0, 1, 0, 0};
+        const MinCostSolution solution = solve(problem, {.method = method});
+        REQUIRE(proof::fault(problem, solution) == "");
+        REQUIRE(solution.cost == 20);
+    }
+}
+
 TEST_CASE("a loop that pays for every tonne and has no limit is a cycle of its own") {
     MinCostProblem problem;
     problem.node_count = 2;

@@ -192,19 +192,27 @@ class NetworkSimplex {
         Flow least_v = least_u;
         NodeId block_u = none;
         NodeId block_v = none;
+        NodeId size_u = node[u].size;
+        NodeId size_v = node[v].size;
         while (u != v) {
-            if (node[u].size < node[v].size) {
-                if (node[u].down < least_u) {
-                    least_u = node[u].down;
-                    block_u = u;
-                }
-                u = node[u].parent;
+            if (size_u < size_v) {
+                do {
+                    if (node[u].down < least_u) {
+                        least_u = node[u].down;
+                        block_u = u;
+                    }
+                    u = node[u].parent;
+                    size_u = node[u].size;
+                } while (size_u < size_v);
             } else {
-                if (node[v].up <= least_v) {
-                    least_v = node[v].up;
-                    block_v = v;
-                }
-                v = node[v].parent;
+                do {
+                    if (node[v].up <= least_v) {
+                        least_v = node[v].up;
+                        block_v = v;
+                    }
+                    v = node[v].parent;
+                    size_v = node[v].size;
+                } while (size_v <= size_u && u != v);
             }
         }
         join_ = u;

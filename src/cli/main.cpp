@@ -32,8 +32,17 @@ struct Dispatch {
     int operator()(const SweepArguments& arguments) const {
         return sweep(common, arguments, console);
     }
+    int operator()(const BottlenecksArguments& arguments) const {
+        return bottlenecks(common, arguments, console);
+    }
     int operator()(const CriticalityArguments& arguments) const {
         return criticality(common, arguments, console);
+    }
+    int operator()(const RoutesArguments& arguments) const {
+        return routes(common, arguments, console);
+    }
+    int operator()(const GrowthArguments& arguments) const {
+        return growth(common, arguments, console);
     }
     int operator()(const SolveArguments& arguments) const {
         return solve(common, arguments, console);

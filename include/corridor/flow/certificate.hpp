@@ -2,6 +2,7 @@
 
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/flow/min_cost_problem.hpp>
 
 #include <string>
 #include <vector>
@@ -19,6 +20,14 @@ struct Verdict {
 /// and a cut of equal capacity (value alone: the cut, when no flow is given, bounds it from above
 /// only, and the verdict says so). Shares no code with any solver. O(n + m).
 [[nodiscard]] Verdict verify(const ArcList& problem, const ArcSolution& solution);
+
+/// Proves or refutes an answer to a minimum-cost problem without solving it. Optimal: bounds,
+/// conservation as the supply rule asks, reduced costs of the right sign, and potentials whose dual
+/// objective equals the cost. Infeasible: a set of nodes whose supply, with the lower bounds into
+/// it, exceeds what can leave it by the shortfall. Unbounded: a closed walk of unlimited arcs whose
+/// cost is negative. Limit reached: the flow is feasible and the potentials prove the bound, as far
+/// as there are any. Sums are in 128 bits and checked. O(m + n log n).
+[[nodiscard]] Verdict verify(const MinCostProblem& problem, const MinCostSolution& solution);
 
 /// The same for a flow on a network, straight from the network's own words: no link beyond its
 /// capacity, closed or forbidden to the commodity; every node balanced and within its throughput

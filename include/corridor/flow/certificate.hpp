@@ -2,6 +2,7 @@
 
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/flow/min_cost.hpp>
 #include <corridor/flow/min_cost_problem.hpp>
 
 #include <string>
@@ -34,5 +35,13 @@ struct Verdict {
 /// and its container terminal; the members of the cut separate origins from destinations and their
 /// capacities add up to the value. O(n + m).
 [[nodiscard]] Verdict verify(const Network& network, const FlowQuery& query, const MaxFlow& answer);
+
+/// The same for a cheapest flow: limits, balance and endpoints as above; money, time and emissions
+/// by kind are those of the flow, with a change of carrier only where cargo cannot stay on its own;
+/// and dual prices at which nothing gains by moving otherwise prove the bound, which is the cost
+/// when optimal. Infeasible: as above, the cut holds less than the amount by the shortfall. O(n + m)
+/// but for the sides of a node, which are looked at in pairs.
+[[nodiscard]] Verdict verify(const CostModel& model, const MinCostQuery& query,
+                             const MinCost& answer);
 
 }  // namespace corridor::flow

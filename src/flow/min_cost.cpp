@@ -1,0 +1,632 @@
+#include "flow/cost_lowering.hpp"
+#include "flow/price_bound.hpp"
+#include "flow/throughput.hpp"
+
+#include <corridor/base/contract.hpp>
+#include <corridor/base/names.hpp>
+#include <corridor/flow/arc_prices.hpp>
+#include <corridor/flow/certificate.hpp>
+#include <corridor/flow/min_cost.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <stdexcept>
+#include <utility>
+
+namespace corridor {
+namespace {
+
+using flow::CostArc;
+using flow::MinCostOutcome;
+using Kind = flow::CostArc::Kind;
+
+/// Tries with other home sides before prices are raised to a bound.
+constexpr int most_attempts = 4;
+
+void require_certified(const flow::Verdict& verdict) {
+    if (!verdict.holds()) {
+        throw std::logic_error("an answer failed its certificate: " + verdict.violations.front());
+    }
+}
+
+std::optional<Element> element_of(const CostArc& arc) {
+    switch (arc.kind) {
+        case Kind::link_forward:
+        case Kind::link_backward:
+            return Element::of(LinkId{arc.index});
+        case Kind::node_throughput:
+            return Element::of(NodeId{arc.index});
+        case Kind::container_terminal:
+            return Element::terminal_of(NodeId{arc.index});
+        case Kind::origin:
+        case Kind::destination:
+        case Kind::inner:
+            break;
+    }
+    return std::nullopt;
+}
+
+std::vector<EndpointFlow> endpoint_flows(const Network& network,
+                                         const std::vector<Endpoint>& endpoints) {
+    std::vector<EndpointFlow> result;
+    for (const Endpoint& endpoint : endpoints) {
+        result.push_back({*network.find_node(endpoint.node), TonnesPerYear(), endpoint.limit});
+    }
+    return result;
+}
+
+/// Carries one question from its arcs back into the network's words.
+class Answering {
+  public:
+    Answering(const CostModel& model, const MinCostQuery& query,
+              const flow::MinCostOptions& options)
+        : model_(model),
+          network_(model.network),
+          query_(query),
+          options_(options),
+          weights_(flow::cost_weights(model, query)) {
+        for (std::uint32_t v = 0; v < network_.nodes().size(); ++v) {
+            home_.push_back(model.graph.sides_begin(NodeId{v}));
+        }
+    }
+
+    MinCost run() {
+        for (int attempt = 1;; ++attempt) {
+            lowered_ = flow::lower(model_, query_, query_.amount, weights_, home_);
+            const Diagnostics faults = flow::check(lowered_.problem);
+            if (!faults.ok()) {
+                throw ContractViolation(render(faults));
+            }
+            solution_ = flow::solve(lowered_.problem, options_);
+            require_certified(flow::verify(lowered_.problem, solution_));
+            answer_ = MinCost{};
+            answer_.outcome = solution_.outcome;
+            answer_.amount = query_.amount;
+            answer_.origins = endpoint_flows(network_, query_.from);
+            answer_.destinations = endpoint_flows(network_, query_.to);
+            if (answer_.outcome == MinCostOutcome::infeasible) {
+                tell_cut();
+                break;
+            }
+            if (answer_.outcome == MinCostOutcome::unbounded) {
+                tell_cycle();
+                break;
+            }
+            if (!solution_.flow.empty()) {
+                tell_flow();
+            }
+            if (answer_.outcome == MinCostOutcome::limit_reached) {
+                if (!solution_.flow.empty() && solution_.has_bound) {
+                    tell_prices();
+                    settle(true);
+                }
+                break;
+            }
+            tell_prices();
+            if (settle(attempt == most_attempts)) {
+                break;
+            }
+        }
+        if (answer_.outcome != MinCostOutcome::limit_reached || !answer_.link_flow.empty()) {
+            require_certified(flow::verify(model_, query_, answer_));
+            answer_.certified = true;
+        }
+        if (answer_.outcome == MinCostOutcome::optimal && query_.with_prices) {
+            price_limits();
+            price_next_tonne();
+        }
+        return std::move(answer_);
+    }
+
+  private:
+    [[nodiscard]] std::int64_t arc_flow(std::size_t arc) const { return solution_.flow[arc]; }
+
+    void tell_flow() {
+        answer_.link_flow.assign(network_.links().size(), 0);
+        for (std::size_t a = 0; a < lowered_.meaning.size(); ++a) {
+            const CostArc& arc = lowered_.meaning[a];
+            if (arc.kind == Kind::link_forward) {
+                answer_.link_flow[arc.index] += arc_flow(a);
+            } else if (arc.kind == Kind::link_backward) {
+                answer_.link_flow[arc.index] -= arc_flow(a);
+            } else if (arc.kind == Kind::origin) {
+                answer_.origins[arc.index].flow = TonnesPerYear(arc_flow(a));
+            } else if (arc.kind == Kind::destination) {
+                answer_.destinations[arc.index].flow = TonnesPerYear(arc_flow(a));
+            }
+        }
+        flow::Throughput passed =
+            flow::throughput_of(network_, query_.commodity, answer_.link_flow, answer_.origins);
+        answer_.node_throughput = std::move(passed.node);
+        answer_.terminal_throughput = std::move(passed.terminal);
+        add_costs();
+    }
+
+    void add_costs() {
+        const TransferGraph& graph = model_.graph;
+        std::vector<std::int64_t> arrived(graph.sides.size(), 0);
+        std::vector<std::int64_t> departed(graph.sides.size(), 0);
+        for (std::size_t i = 0; i < answer_.link_flow.size(); ++i) {
+            const std::int64_t amount = answer_.link_flow[i];
+            const std::int64_t size = std::abs(amount);
+            departed[amount > 0 ? graph.tail_side[i] : graph.head_side[i]] += size;
+            arrived[amount > 0 ? graph.head_side[i] : graph.tail_side[i]] += size;
+            answer_.cost.add(model_.link[i], size);
+            answer_.objective += Int128{weights_.link[i]} * size;
+        }
+        std::vector<std::int64_t> ended(network_.nodes().size(), 0);
+        for (const EndpointFlow& destination : answer_.destinations) {
+            ended[destination.node.index] += destination.flow.count();
+        }
+        for (std::uint32_t v = 0; v < network_.nodes().size(); ++v) {
+            std::int64_t passing = -ended[v];
+            std::int64_t arrives = 0;
+            std::int64_t departs = 0;
+            for (std::uint32_t s = graph.sides_begin(NodeId{v}); s < graph.sides_end(NodeId{v});
+                 ++s) {
+                passing += arrived[s];
+                arrives += std::max<std::int64_t>(0, arrived[s] - departed[s]);
+                departs += std::max<std::int64_t>(0, departed[s] - arrived[s]);
+            }
+            const std::int64_t transfer = std::min(arrives, departs);
+            answer_.node_transfer.push_back(transfer);
+            TonneCost changing = model_.passage[v];
+            changing.transshipment_time = changing.dwell;
+            changing.dwell = {};
+            changing += model_.transfer;
+            answer_.cost.add(model_.passage[v], passing - transfer);
+            answer_.cost.add(changing, transfer);
+            answer_.objective +=
+                Int128{weights_.passage[v]} * passing + Int128{weights_.transfer} * transfer;
+        }
+    }
+
+    [[nodiscard]] Int128 reduced(std::size_t arc) const {
+        return Int128{lowered_.problem.cost[arc]} +
+               solution_.potential[lowered_.problem.tail[arc]] -
+               solution_.potential[lowered_.problem.head[arc]];
+    }
+
+    /// Potentials as prices of the sides of nodes, and what limits are worth at them.
+    void tell_prices() {
+        CostPrices& prices = answer_.prices;
+        const auto& potential = solution_.potential;
+        for (const flow::Attachment& arrival : lowered_.arrival) {
+            prices.arrival.push_back(potential[arrival.node] - arrival.cost);
+        }
+        for (const flow::Attachment& departure : lowered_.departure) {
+            prices.departure.push_back(potential[departure.node] + departure.cost);
+        }
+        prices.link.assign(network_.links().size(), 0);
+        prices.node.assign(network_.nodes().size(), 0);
+        prices.terminal.assign(network_.nodes().size(), 0);
+        for (std::size_t a = 0; a < lowered_.meaning.size(); ++a) {
+            const auto element = element_of(lowered_.meaning[a]);
+            if (!element || lowered_.problem.capacity[a] == flow::unlimited) {
+                continue;
+            }
+            std::int64_t& price = element->kind == Element::Kind::link ? prices.link[element->index]
+                                  : element->kind == Element::Kind::node
+                                      ? prices.node[element->index]
+                                      : prices.terminal[element->index];
+            price = std::max(price, static_cast<std::int64_t>(-reduced(a)));
+        }
+        const bool origins_sure = flow::all_taken(query_.from, query_.amount);
+        const bool destinations_sure = flow::all_taken(query_.to, query_.amount);
+        for (std::size_t i = 0; i < query_.from.size(); ++i) {
+            const std::uint32_t v = answer_.origins[i].node.index;
+            prices.origin.push_back(potential[lowered_.start[i]] -
+                                    (origins_sure ? prices.node[v] : 0));
+        }
+        for (std::size_t i = 0; i < query_.to.size(); ++i) {
+            const std::uint32_t v = answer_.destinations[i].node.index;
+            prices.destination.push_back(potential[lowered_.end[i]] +
+                                         (destinations_sure ? prices.node[v] : 0));
+        }
+        loosen();
+    }
+
+    /// Sides that nothing arrives on, or leaves from, have a range of prices. The highest price of
+    /// arrival and the lowest of departure leave the most room for passages between sides.
+    void loosen() {
+        CostPrices& prices = answer_.prices;
+        std::vector<std::optional<std::int64_t>> highest(prices.arrival.size());
+        for (std::size_t a = 0; a < lowered_.meaning.size(); ++a) {
+            const auto [from, to] = sides_of(a);
+            if (from == to) {
+                continue;
+            }
+            const bool has_floor = lowered_.problem.lower_bound(a) > 0;
+            const std::int64_t most = has_floor
+                                          ? prices.arrival[to]
+                                          : prices.departure[from] + weight_at(a) + price_at(a);
+            highest[to] = std::min(highest[to].value_or(most), most);
+        }
+        for (std::size_t s = 0; s < highest.size(); ++s) {
+            prices.arrival[s] = highest[s].value_or(prices.arrival[s]);
+        }
+        std::vector<std::optional<std::int64_t>> lowest(prices.departure.size());
+        for (std::size_t a = 0; a < lowered_.meaning.size(); ++a) {
+            const auto [from, to] = sides_of(a);
+            if (from == to) {
+                continue;
+            }
+            const bool has_floor = lowered_.problem.lower_bound(a) > 0;
+            const std::int64_t least = has_floor ? prices.departure[from]
+                                                 : prices.arrival[to] - weight_at(a) - price_at(a);
+            lowest[from] = std::max(lowest[from].value_or(least), least);
+        }
+        for (std::size_t s = 0; s < lowest.size(); ++s) {
+            prices.departure[s] = lowest[s].value_or(prices.departure[s]);
+        }
+    }
+
+    /// The sides that a link's arc leaves and reaches; the same twice for other arcs.
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> sides_of(std::size_t arc) const {
+        const CostArc& meaning = lowered_.meaning[arc];
+        const TransferGraph& graph = model_.graph;
+        if (meaning.kind == Kind::link_forward) {
+            return {graph.tail_side[meaning.index], graph.head_side[meaning.index]};
+        }
+        if (meaning.kind == Kind::link_backward) {
+            return {graph.head_side[meaning.index], graph.tail_side[meaning.index]};
+        }
+        return {0, 0};
+    }
+    [[nodiscard]] std::int64_t weight_at(std::size_t arc) const {
+        return weights_.link[lowered_.meaning[arc].index];
+    }
+    [[nodiscard]] std::int64_t price_at(std::size_t arc) const {
+        return answer_.prices.link[lowered_.meaning[arc].index];
+    }
+
+    /// Optimal where the prices prove it. Else gives nodes whose carriers pass each other another
+    /// home and returns false; the last time it raises prices until they prove a bound.
+    bool settle(bool last) {
+        std::vector<Gain> gains = gaining();
+        if (!gains.empty() && !last) {
+            for (const Gain& gain : gains) {
+                home_[gain.node] = gain.side;
+            }
+            return false;
+        }
+        for (const Gain& gain : gains) {
+            answer_.prices.node[gain.node] += gain.size;
+        }
+        const flow::PriceProof proof = flow::prove_by_prices(model_, query_, answer_.prices);
+        if (!proof.bound) {
+            throw std::logic_error("prices proved nothing: " + proof.violations.front());
+        }
+        answer_.bound = *proof.bound;
+        answer_.outcome = answer_.bound == answer_.objective ? MinCostOutcome::optimal
+                                                             : MinCostOutcome::limit_reached;
+        return true;
+    }
+
+    /// A node at which a tonne would gain by passing between sides that pay too much, the side that
+    /// is not its home, and by how much it would.
+    struct Gain {
+        std::uint32_t node;
+        std::uint32_t side;
+        std::int64_t size;
+    };
+
+    std::vector<Gain> gaining() const {
+        const TransferGraph& graph = model_.graph;
+        const CostPrices& prices = answer_.prices;
+        std::vector<std::uint8_t> arrives(graph.sides.size(), 0);
+        std::vector<std::uint8_t> departs(graph.sides.size(), 0);
+        for (std::size_t a = 0; a < lowered_.meaning.size(); ++a) {
+            const auto [from, to] = sides_of(a);
+            if (from != to) {
+                departs[from] = 1;
+                arrives[to] = 1;
+            }
+        }
+        std::vector<Gain> worst(network_.nodes().size(), Gain{0, 0, 0});
+        const auto note = [&](std::uint32_t v, std::uint32_t side, Int128 margin) {
+            if (-margin > worst[v].size) {
+                worst[v] = {v, side, static_cast<std::int64_t>(-margin)};
+            }
+        };
+        for (const std::uint32_t v : shared_nodes()) {
+            const NodeId node{v};
+            const auto quay_price = [&](std::uint32_t s) {
+                return graph.sides[s].carrier == Carrier::vessel ? Int128{prices.terminal[v]}
+                                                                 : Int128{0};
+            };
+            for (std::uint32_t s = graph.sides_begin(node); s < graph.sides_end(node); ++s) {
+                for (std::uint32_t t = graph.sides_begin(node); t < graph.sides_end(node); ++t) {
+                    const bool quay_alone = s == t && has_quay(s);
+                    if (arrives[s] == 0 || departs[t] == 0 || quay_alone) {
+                        continue;
+                    }
+                    const Int128 margin = Int128{weights_.passage[v]} +
+                                          (s == t ? 0 : weights_.transfer) + prices.node[v] +
+                                          (s == t ? Int128{0} : quay_price(s) + quay_price(t)) +
+                                          prices.arrival[s] - prices.departure[t];
+                    note(v, s == home_[v] ? t : s, margin);
+                }
+            }
+            for (std::size_t i = 0; i < answer_.origins.size(); ++i) {
+                for (std::uint32_t t = graph.sides_begin(node);
+                     answer_.origins[i].node == node && t < graph.sides_end(node); ++t) {
+                    if (departs[t] != 0) {
+                        note(v, t,
+                             Int128{prices.origin[i]} + prices.node[v] + quay_price(t) -
+                                 prices.departure[t]);
+                    }
+                }
+            }
+            for (std::size_t i = 0; i < answer_.destinations.size(); ++i) {
+                for (std::uint32_t s = graph.sides_begin(node);
+                     answer_.destinations[i].node == node && s < graph.sides_end(node); ++s) {
+                    if (arrives[s] != 0) {
+                        note(v, s,
+                             Int128{prices.arrival[s]} + prices.node[v] + quay_price(s) -
+                                 prices.destination[i]);
+                    }
+                }
+            }
+        }
+        worst.erase(std::remove_if(worst.begin(), worst.end(),
+                                   [](const Gain& gain) { return gain.size == 0; }),
+                    worst.end());
+        return worst;
+    }
+
+    [[nodiscard]] bool has_quay(std::uint32_t side) const {
+        const Side& at = model_.graph.sides[side];
+        const bool counts = query_.commodity.empty() || query_.commodity == containers;
+        return counts && at.carrier == Carrier::vessel &&
+               network_.node(at.node).container_terminal.has_value();
+    }
+
+    [[nodiscard]] std::vector<std::uint32_t> shared_nodes() const {
+        std::vector<std::uint32_t> nodes;
+        for (const CostArc& arc : lowered_.meaning) {
+            if (arc.kind == Kind::node_throughput) {
+                nodes.push_back(arc.index);
+            }
+        }
+        return nodes;
+    }
+
+    void tell_cycle() {
+        for (const std::uint32_t arc : solution_.cycle) {
+            const CostArc& meaning = lowered_.meaning[arc];
+            if (meaning.kind == Kind::link_forward || meaning.kind == Kind::link_backward) {
+                answer_.cycle.push_back(LinkId{meaning.index});
+            }
+        }
+    }
+
+    /// The arcs that leave the cut, as limits. Where a node's throughput is among them, so is what
+    /// its endpoints take of it for certain, and the node stands for both.
+    void tell_cut() {
+        const auto& inside = solution_.cut;
+        const auto& problem = lowered_.problem;
+        std::vector<Element> members;
+        std::vector<std::uint32_t> limits;
+        for (std::uint32_t a = 0; a < problem.arc_count(); ++a) {
+            if (inside[problem.tail[a]] == 0 || inside[problem.head[a]] != 0) {
+                continue;
+            }
+            if (const auto element = element_of(lowered_.meaning[a])) {
+                members.push_back(*element);
+            } else {
+                limits.push_back(a);
+            }
+        }
+        for (const std::uint32_t a : limits) {
+            const CostArc& meaning = lowered_.meaning[a];
+            const bool is_origin = meaning.kind == Kind::origin;
+            EndpointFlow& endpoint =
+                is_origin ? answer_.origins[meaning.index] : answer_.destinations[meaning.index];
+            const Element node = Element::of(endpoint.node);
+            const bool by_node = std::find(members.begin(), members.end(), node) != members.end();
+            if (!by_node && endpoint.limit && endpoint.limit->count() == problem.capacity[a]) {
+                endpoint.in_cut = true;
+            } else if (!by_node) {
+                members.push_back(node);
+            }
+        }
+        std::sort(members.begin(), members.end());
+        members.erase(std::unique(members.begin(), members.end()), members.end());
+        std::int64_t capacity = 0;
+        for (const Element& element : members) {
+            const TonnesPerYear rate = network_.capacity(element)->rate;
+            answer_.cut.members.push_back({element, rate});
+            capacity += rate.count();
+        }
+        for (const auto* endpoints : {&answer_.origins, &answer_.destinations}) {
+            for (const EndpointFlow& endpoint : *endpoints) {
+                capacity += endpoint.in_cut ? endpoint.limit->count() : 0;
+            }
+        }
+        answer_.cut.capacity = TonnesPerYear(capacity);
+        answer_.cut.shortfall = TonnesPerYear(solution_.shortfall);
+        answer_.cut.demand = TonnesPerYear(capacity + solution_.shortfall);
+    }
+
+    void price_limits() {
+        flow::ArcPrices prices(lowered_.problem, solution_);
+        for (std::uint32_t a = 0; a < lowered_.meaning.size(); ++a) {
+            const auto element = element_of(lowered_.meaning[a]);
+            const std::int64_t capacity = lowered_.problem.capacity[a];
+            if (!element || capacity == flow::unlimited || arc_flow(a) != capacity) {
+                continue;
+            }
+            const bool is_link = element->kind == Element::Kind::link;
+            if (capacity == 0 && is_link && !network_.links()[element->index].directed) {
+                continue;  // its two arcs would be priced one by one
+            }
+            const flow::ArcPrice price = prices.price(a);
+            if (price.saved_by_more == 0 && price.cost_of_less == 0) {
+                continue;
+            }
+            const TonnesPerYear whole = network_.capacity(*element)->rate;
+            CapacityPrice entry;
+            static_cast<Element&>(entry) = *element;
+            entry.capacity = whole;
+            entry.saved_by_more = price.saved_by_more;
+            if (price.more) {
+                entry.holds_up_to = whole + TonnesPerYear(*price.more);
+            }
+            entry.cost_of_less = price.cost_of_less;
+            entry.holds_down_to = whole - TonnesPerYear(price.less);
+            answer_.binding.push_back(entry);
+        }
+        std::stable_sort(answer_.binding.begin(), answer_.binding.end(),
+                         [](const Element& a, const Element& b) { return a < b; });
+    }
+
+    void price_next_tonne() {
+        MinCostQuery more = query_;
+        more.amount += TonnesPerYear(1);
+        more.with_prices = false;
+        if (!check(model_, more).ok()) {
+            return;
+        }
+        const MinCost dearer = min_cost(model_, more, options_);
+        if (dearer.outcome == MinCostOutcome::optimal) {
+            answer_.next_tonne = static_cast<std::int64_t>(dearer.objective - answer_.objective);
+        }
+    }
+
+    const CostModel& model_;
+    const Network& network_;
+    const MinCostQuery& query_;
+    const flow::MinCostOptions& options_;
+    flow::CostWeights weights_;
+    std::vector<std::uint32_t> home_;
+    flow::CostLowered lowered_;
+    flow::MinCostSolution solution_;
+    MinCost answer_;
+};
+
+}  // namespace
+
+Int128 FlowCost::money() const {
+    return carriage + border + gauge_change + transshipment;
+}
+
+Int128 FlowCost::time() const {
+    return moving + dwell + border_time + gauge_time + transshipment_time;
+}
+
+void FlowCost::add(const TonneCost& part, std::int64_t tonnes) {
+    const auto times = [tonnes](std::int64_t each) { return Int128{each} * tonnes; };
+    carriage += times(part.carriage.micro_usd_per_t);
+    border += times(part.border.micro_usd_per_t);
+    gauge_change += times(part.gauge_change.micro_usd_per_t);
+    transshipment += times(part.transshipment.micro_usd_per_t);
+    moving += times(part.moving.seconds);
+    dwell += times(part.dwell.seconds);
+    border_time += times(part.border_time.seconds);
+    gauge_time += times(part.gauge_time.seconds);
+    transshipment_time += times(part.transshipment_time.seconds);
+    co2e_g += times(part.co2e_g);
+}
+
+Diagnostics check(const CostModel& model, const MinCostQuery& query) {
+    const Network& network = model.network;
+    Diagnostics diagnostics = check(network, FlowQuery{.from = query.from,
+                                                       .to = query.to,
+                                                       .commodity = query.commodity,
+                                                       .selection = query.selection});
+    const auto fault = [&](const char* field, std::string expected, std::string found,
+                           std::string advice = "") {
+        diagnostics.add({Severity::error, Place{}, field, std::move(expected), std::move(found),
+                         std::move(advice)});
+    };
+    for (const Endpoint& origin : query.from) {
+        for (const Endpoint& destination : query.to) {
+            if (origin.node == destination.node && origin.limit && destination.limit) {
+                fault("to", "other nodes than the origins", fmt::format("'{}'", origin.node));
+            }
+        }
+    }
+    if (query.amount.count() < 0 || query.amount.count() > TonnesPerYear::largest) {
+        fault("amount", fmt::format("0 to {} t/yr", TonnesPerYear::largest),
+              fmt::format("{} t/yr", query.amount.count()));
+    }
+    const std::vector<bool> open = open_links(network, query.selection);
+    for (std::size_t i = 0; i < query.at_least.size(); ++i) {
+        const LinkFloor& floor = query.at_least[i];
+        const auto id = network.find_link(floor.link);
+        if (!id) {
+            fault("at_least", "the id of a link", fmt::format("'{}'", floor.link),
+                  did_you_mean(floor.link, network.link_ids()));
+            continue;
+        }
+        const Link& link = network.link(*id);
+        const auto same = [&](const LinkFloor& other) { return other.link == floor.link; };
+        if (std::any_of(query.at_least.begin(),
+                        query.at_least.begin() + static_cast<std::ptrdiff_t>(i), same)) {
+            fault("at_least", "each link once", fmt::format("'{}' again", floor.link));
+        }
+        if (!link.directed) {
+            fault("at_least", "a link that runs one way", fmt::format("'{}'", floor.link),
+                  "a link that runs both ways has no direction in which it carries at least so "
+                  "much");
+        } else if (!open[id->index]) {
+            fault("at_least", "an open link", fmt::format("'{}', which is closed", floor.link));
+        }
+        if (floor.at_least.count() < 0 || floor.at_least.count() > TonnesPerYear::largest ||
+            (link.capacity && floor.at_least > link.capacity->rate)) {
+            fault("at_least", fmt::format("0 to the capacity of {}", floor.link),
+                  fmt::format("{} t/yr", floor.at_least.count()));
+        }
+    }
+    if (!query.own_cost.empty() && query.own_cost.size() != network.links().size()) {
+        fault("own_cost", fmt::format("a cost for each of {} links", network.links().size()),
+              fmt::format("{}", query.own_cost.size()));
+        return diagnostics;
+    }
+    for (std::size_t i = 0; i < query.own_cost.size(); ++i) {
+        const std::int64_t cost = query.own_cost[i];
+        const bool directed = network.links()[i].directed;
+        if (cost > flow::largest_unit_cost || cost < (directed ? -flow::largest_unit_cost : 0)) {
+            fault(
+                "own_cost",
+                directed ? "a cost of at most 2^40, either way" : "0 to 2^40, as it runs both ways",
+                fmt::format("{} on '{}'", cost, network.links()[i].id));
+        }
+    }
+    if (query.own_cost.empty()) {
+        const Valuation valuation =
+            query.valuation.value_or(Valuation{model.rates.value_of_day, {}});
+        const auto too_large = [&](const TonneCost& cost) {
+            return !weight(cost, query.objective, valuation).has_value();
+        };
+        // A third each for a link and what is paid at its two ends.
+        std::int64_t largest = weight(model.transfer, query.objective, valuation).value_or(0);
+        bool beyond = too_large(model.transfer);
+        for (const auto* costs : {&model.link, &model.passage}) {
+            for (const TonneCost& cost : *costs) {
+                beyond = beyond || too_large(cost);
+                largest =
+                    std::max(largest, weight(cost, query.objective, valuation).value_or(INT64_MAX));
+            }
+        }
+        if (beyond || largest > flow::largest_unit_cost / 4) {
+            fault("valuation", "costs of at most 2^38 for a tonne on each link and at each node",
+                  "more", "lower the value of time or of carbon");
+        }
+    }
+    return diagnostics;
+}
+
+MinCost min_cost(const CostModel& model, const MinCostQuery& query,
+                 const flow::MinCostOptions& options) {
+    const Diagnostics faults = check(model, query);
+    if (!faults.ok()) {
+        throw ContractViolation(render(faults));
+    }
+    return Answering(model, query, options).run();
+}
+
+}  // namespace corridor

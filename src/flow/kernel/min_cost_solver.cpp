@@ -1,0 +1,81 @@
+#include "flow/kernel/min_cost_solver.hpp"
+
+#include "flow/kernel/min_cost_simplex.hpp"
+
+namespace corridor::flow::kernel {
+namespace {
+
+constexpr Amount largest_narrow_flow = Amount{1} << 30;
+constexpr Amount largest_narrow_cost = Amount{1} << 29;
+
+template <class Flow, class Cost, class Price>
+CostStatus solve_by_simplex(const CostView& problem, const CostFeatures& features,
+                            Workspace& workspace, CostLimits& limits, CostAnswer& answer) {
+    NetworkSimplex<Flow, Cost, Price> simplex(workspace, problem, features);
+    if (workspace.exhausted()) {
+        return CostStatus::out_of_memory;
+    }
+    const CostStatus status = simplex.solve(limits);
+    if (status != CostStatus::out_of_memory) {
+        simplex.extract(answer);
+    }
+    return status;
+}
+
+CostStatus solve_by_simplex(const CostView& problem, const CostFeatures& features,
+                            Workspace& workspace, CostLimits& limits, CostAnswer& answer) {
+    if (features.wide_price) {
+        return solve_by_simplex<Amount, Amount, Int128>(problem, features, workspace, limits,
+                                                        answer);
+    }
+    if (features.narrow_flow && features.narrow_cost) {
+        return solve_by_simplex<std::int32_t, std::int32_t, Amount>(problem, features, workspace,
+                                                                    limits, answer);
+    }
+    return solve_by_simplex<Amount, Amount, Amount>(problem, features, workspace, limits, answer);
+}
+
+}  // namespace
+
+CostFeatures measure(CostView& problem) {
+    CostFeatures features;
+    Amount supply = 0;
+    for (const Amount sent : problem.supply) {
+        supply += sent > 0 ? sent : 0;
+        features.sources += sent > 0 ? 1 : 0;
+        features.sinks += sent < 0 ? 1 : 0;
+    }
+    features.total_supply = supply;
+    Amount largest = 0;
+    Amount least = 0;
+    for (const Amount cost : problem.cost) {
+        largest = std::max(largest, cost);
+        least = std::min(least, cost);
+    }
+    features.largest_cost = std::max(largest, -least);
+    features.has_negative_cost = least < 0;
+    // Without negative costs paths alone make an optimal flow; else cycles that something limits.
+    problem.most = supply + 1;
+    if (features.has_negative_cost) {
+        for (const Amount capacity : problem.capacity) {
+            problem.most += std::max<Amount>(capacity, 0);
+        }
+    }
+    features.narrow_flow = problem.most < largest_narrow_flow;
+    features.narrow_cost = features.largest_cost < largest_narrow_cost;
+    const Int128 longest_path =
+        Int128{features.largest_cost + 1} * (Int128{problem.node_count} + 1);
+    features.wide_price = longest_path > (Amount{1} << 60);
+    return features;
+}
+
+CostMethod choose_method(const CostView& /*problem*/, const CostFeatures& /*features*/) {
+    return CostMethod::network_simplex;
+}
+
+CostStatus solve(const CostView& problem, const CostFeatures& features, CostMethod /*method*/,
+                 Workspace& workspace, CostLimits& limits, CostAnswer& answer) {
+    return solve_by_simplex(problem, features, workspace, limits, answer);
+}
+
+}  // namespace corridor::flow::kernel

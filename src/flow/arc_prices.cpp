@@ -11,18 +11,28 @@
 namespace corridor::flow {
 
 /// The residual graph with costs reduced by the potentials, so that none is negative. Steps 2a and
-/// 2a + 1 go along arc a and back.
+/// 2a + 1 go along arc a and back. What need not be sent or received runs over arcs of their own
+/// from or to a root, behind those of the problem.
 class ArcPrices::Residual {
   public:
     Residual(const MinCostProblem& problem, const MinCostSolution& solution)
-        : problem_(problem), solution_(solution), distance_(problem.node_count) {
-        begin_.assign(problem.node_count + std::size_t{1}, 0);
+        : problem_(problem),
+          solution_(solution),
+          potential_(solution.potential),
+          distance_(problem.node_count + std::size_t{1}) {
         for (std::size_t a = 0; a < problem.arc_count(); ++a) {
             const bool open = problem.capacity[a] == unlimited;
-            residual_.push_back(open ? without_end : problem.capacity[a] - solution.flow[a]);
-            residual_.push_back(solution.flow[a] - problem.lower_bound(a));
-            ++begin_[problem.tail[a] + std::size_t{1}];
-            ++begin_[problem.head[a] + std::size_t{1}];
+            add(problem.tail[a], problem.head[a],
+                open ? without_end : problem.capacity[a] - solution.flow[a],
+                solution.flow[a] - problem.lower_bound(a));
+        }
+        potential_.push_back(0);
+        if (problem.supplies != MinCostProblem::Supplies::exact) {
+            add_root();
+        }
+        begin_.assign(problem.node_count + std::size_t{2}, 0);
+        for (const std::uint32_t v : from_) {
+            ++begin_[v + std::size_t{1}];
         }
         for (std::size_t v = 1; v < begin_.size(); ++v) {
             begin_[v] += begin_[v - 1];
@@ -30,7 +40,7 @@ class ArcPrices::Residual {
         steps_.resize(residual_.size());
         std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
         for (std::uint32_t s = 0; s < residual_.size(); ++s) {
-            steps_[next[from(s)]++] = s;
+            steps_[next[from_[s]]++] = s;
         }
     }
 
@@ -68,16 +78,50 @@ class ArcPrices::Residual {
     static constexpr std::int64_t without_end = std::int64_t{1} << 62;
     static constexpr Int128 unreached = Int128{1} << 100;
 
-    [[nodiscard]] std::uint32_t from(std::uint32_t s) const {
-        return s % 2 == 0 ? problem_.tail[s / 2] : problem_.head[s / 2];
+    void add(std::uint32_t tail, std::uint32_t head, std::int64_t ahead, std::int64_t back) {
+        from_.push_back(tail);
+        from_.push_back(head);
+        residual_.push_back(ahead);
+        residual_.push_back(back);
     }
-    [[nodiscard]] std::uint32_t to(std::uint32_t s) const {
-        return s % 2 == 0 ? problem_.head[s / 2] : problem_.tail[s / 2];
+
+    /// The root's potential lies between those of nodes that use all and that use nothing of what
+    /// they may.
+    void add_root() {
+        const std::uint32_t root = problem_.node_count;
+        const bool of_supplies = problem_.supplies == MinCostProblem::Supplies::supply_at_most;
+        std::vector<std::int64_t> sent(problem_.node_count, 0);
+        for (std::size_t a = 0; a < problem_.arc_count(); ++a) {
+            sent[problem_.tail[a]] += solution_.flow[a];
+            sent[problem_.head[a]] -= solution_.flow[a];
+        }
+        std::optional<std::int64_t> least;
+        std::optional<std::int64_t> most;
+        for (std::uint32_t v = 0; v < problem_.node_count; ++v) {
+            const std::int64_t supply = problem_.supply[v];
+            if (of_supplies ? supply <= 0 : supply >= 0) {
+                continue;
+            }
+            const std::int64_t used = of_supplies ? sent[v] : -sent[v];
+            const std::int64_t unused = (of_supplies ? supply : -supply) - used;
+            of_supplies ? add(root, v, unused, used) : add(v, root, unused, used);
+            const std::int64_t price = potential_[v];
+            if (of_supplies ? unused > 0 : used > 0) {
+                least = std::max(least.value_or(price), price);
+            }
+            if (of_supplies ? used > 0 : unused > 0) {
+                most = std::min(most.value_or(price), price);
+            }
+        }
+        potential_[root] = least ? *least : most.value_or(0);
     }
+
+    [[nodiscard]] std::uint32_t from(std::uint32_t s) const { return from_[s]; }
+    [[nodiscard]] std::uint32_t to(std::uint32_t s) const { return from_[s ^ 1]; }
     [[nodiscard]] Int128 reduced(std::uint32_t s) const {
         const std::uint32_t a = s / 2;
-        const Int128 cost = Int128{problem_.cost[a]} + solution_.potential[problem_.tail[a]] -
-                            solution_.potential[problem_.head[a]];
+        const Int128 own = a < problem_.arc_count() ? problem_.cost[a] : 0;
+        const Int128 cost = own + potential_[from_[2 * a]] - potential_[from_[2 * a + 1]];
         return s % 2 == 0 ? cost : -cost;
     }
 
@@ -110,7 +154,7 @@ class ArcPrices::Residual {
         if (distance_[target] == unreached) {
             return std::nullopt;
         }
-        return distance_[target] + solution_.potential[target] - solution_.potential[source];
+        return distance_[target] + potential_[target] - potential_[source];
     }
 
     [[nodiscard]] bool on_shortest(std::uint32_t s, std::uint32_t left_out) const {
@@ -123,7 +167,7 @@ class ArcPrices::Residual {
     std::int64_t widest(std::uint32_t source, std::uint32_t target, std::uint32_t left_out,
                         std::int64_t most) {
         std::vector<std::pair<std::uint32_t, std::int64_t>> changed;
-        std::vector<std::uint32_t> via(problem_.node_count);
+        std::vector<std::uint32_t> via(distance_.size());
         std::int64_t total = 0;
         while (total < most) {
             std::fill(via.begin(), via.end(), none);
@@ -167,6 +211,8 @@ class ArcPrices::Residual {
 
     const MinCostProblem& problem_;
     const MinCostSolution& solution_;
+    std::vector<std::int64_t> potential_;
+    std::vector<std::uint32_t> from_;
     std::vector<std::uint32_t> begin_;
     std::vector<std::uint32_t> steps_;
     std::vector<std::int64_t> residual_;

@@ -26,13 +26,13 @@ std::string digits(Int128 number) {
 /// The question in the network's own words: what limits, who may use what, what a tonne pays.
 class Question {
   public:
-    Question(const CostModel& model, const MinCostQuery& query)
-        : model(model),
-          network(model.network),
-          query(query),
-          valuation_(query.valuation.value_or(Valuation{model.rates.value_of_day, {}})),
-          commodity_(model.network.find_commodity(query.commodity)),
-          open_(open_links(model.network, query.selection)),
+    Question(const CostModel& costs, const MinCostQuery& asked)
+        : model(costs),
+          network(costs.network),
+          query(asked),
+          valuation_(asked.valuation.value_or(Valuation{costs.rates.value_of_day, {}})),
+          commodity_(network.find_commodity(asked.commodity)),
+          open_(open_links(network, asked.selection)),
           floor_(open_.size(), 0) {
         for (const LinkFloor& each : query.at_least) {
             floor_[network.find_link(each.link)->index] = each.at_least.count();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/flow/min_cost.hpp>
 #include <corridor/network/selection.hpp>
 
 #include <cstdint>
@@ -47,6 +48,16 @@ struct CriticalityArguments : QueryArguments {
     bool all_elements = false;
 };
 
+struct MinCostArguments : QueryArguments {
+    std::string supply;  ///< a file, or "-" for standard input; empty: from, to and amount
+    std::string amount;  ///< "5 Mt/yr", or "max": as much as can move
+    Objective objective = Objective::generalised;
+    std::optional<UnitCost> value_of_day;  ///< none: that of the network's costs
+    UnitCost carbon_price;
+    flow::MinCostOptions options;
+    bool all_links = false;
+};
+
 struct RunArguments {
     std::vector<std::string> scenarios;
 };
@@ -54,6 +65,7 @@ struct RunArguments {
 struct SolveArguments {
     std::string file;
     std::string flow_file;  ///< empty: none is written
+    flow::MinCostOptions options;
 };
 
 struct DemoArguments {};
@@ -71,7 +83,8 @@ struct SchemaArguments {
 struct Command {
     CommonArguments common;
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments,
-                 CriticalityArguments, SolveArguments, ValidateArguments, SchemaArguments>
+                 CriticalityArguments, MinCostArguments, SolveArguments, ValidateArguments,
+                 SchemaArguments>
         verb;
 };
 

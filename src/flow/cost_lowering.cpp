@@ -292,6 +292,11 @@ class CostLowering {
 
 }  // namespace
 
+CostLowered lower(const CostModel& model, const MinCostQuery& query, TonnesPerYear amount,
+                  const CostWeights& weights, const std::vector<std::uint32_t>& home) {
+    return CostLowering(model, query, amount, weights, home).run();
+}
+
 bool all_taken(const std::vector<Endpoint>& endpoints, TonnesPerYear amount) {
     if (endpoints.size() == 1) {
         return true;

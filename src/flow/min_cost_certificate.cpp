@@ -11,16 +11,8 @@
 namespace corridor::flow {
 namespace {
 
-std::string digits(Int128 number) {
-    std::string text;
-    for (Int128 rest = number; rest != 0 || text.empty(); rest /= 10) {
-        const auto digit = static_cast<int>(rest % 10);
-        text.push_back(static_cast<char>('0' + (digit < 0 ? -digit : digit)));
-    }
-    if (number < 0) {
-        text.push_back('-');
-    }
-    return {text.rbegin(), text.rend()};
+std::string shown(const std::optional<Int128>& number) {
+    return number ? fmt::to_string(*number) : "no number of 128 bits";
 }
 
 /// A sum in 128 bits that remembers whether it stayed inside them.
@@ -116,13 +108,13 @@ class MinCostCheck {
             const Range allowed = range(v);
             if (net_[v] < allowed.least || net_[v] > allowed.most) {
                 violated(fmt::format("node {} sends out {} more than it receives, its supply is {}",
-                                     v, digits(net_[v]), problem_.supply[v]));
+                                     v, net_[v], problem_.supply[v]));
             }
         }
         if (cost.total() != solution_.cost) {
             violated(fmt::format("the flow costs {}, not the {} told",
-                                 cost.total() ? digits(*cost.total()) : "more than 128 bits hold",
-                                 digits(solution_.cost)));
+                                 shown(cost.total()),
+                                 solution_.cost));
         }
         return true;
     }
@@ -206,17 +198,17 @@ class MinCostCheck {
             if ((reduced < 0 && (is_unlimited(a) || amount < problem_.capacity[a])) ||
                 (reduced > 0 && amount > problem_.lower_bound(a))) {
                 violated(fmt::format("arc {} carries {} at a reduced cost of {}", a, amount,
-                                     digits(reduced)));
+                                     reduced));
             }
         }
         const auto dual = dual_objective();
         if (dual != solution_.cost) {
             violated(fmt::format("the potentials prove a cost of {}, not {}",
-                                 dual ? digits(*dual) : "nothing", digits(solution_.cost)));
+                                 shown(dual), solution_.cost));
         }
         if (solution_.bound != solution_.cost) {
             violated(fmt::format("an optimal cost of {} is told with the bound {}",
-                                 digits(solution_.cost), digits(solution_.bound)));
+                                 solution_.cost, solution_.bound));
         }
     }
 
@@ -231,7 +223,7 @@ class MinCostCheck {
             const auto dual = dual_objective(most_on_any_arc());
             if (!dual || *dual < solution_.bound) {
                 violated(fmt::format("the potentials prove a bound of {}, not {}",
-                                     dual ? digits(*dual) : "nothing", digits(solution_.bound)));
+                                     shown(dual), solution_.bound));
             }
         }
     }
@@ -264,7 +256,7 @@ class MinCostCheck {
             }
         }
         if (excess <= 0 || excess != solution_.shortfall) {
-            violated(fmt::format("the cut must carry {} more than it can, not {}", digits(excess),
+            violated(fmt::format("the cut must carry {} more than it can, not {}", excess,
                                  solution_.shortfall));
         }
     }
@@ -288,7 +280,7 @@ class MinCostCheck {
             cost += problem_.cost[arc];
         }
         if (cost >= 0) {
-            violated(fmt::format("the cycle costs {}, which is not negative", digits(cost)));
+            violated(fmt::format("the cycle costs {}, which is not negative", cost));
         }
     }
 

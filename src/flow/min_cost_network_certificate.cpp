@@ -12,17 +12,6 @@
 namespace corridor::flow {
 namespace {
 
-std::string digits(Int128 number) {
-    const bool negative = number < 0;
-    std::string text;
-    do {
-        const auto digit = static_cast<int>(number % 10);
-        text.insert(text.begin(), static_cast<char>('0' + (digit < 0 ? -digit : digit)));
-        number /= 10;
-    } while (number != 0);
-    return negative ? "-" + text : text;
-}
-
 /// The question in the network's own words: what limits, who may use what, what a tonne pays.
 class Question {
   public:
@@ -280,12 +269,12 @@ class AnswerCheck {
             violated(std::move(text));
         }
         if (proof.bound && *proof.bound != answer_.bound) {
-            violated(fmt::format("the prices prove {}, not {}", digits(*proof.bound),
-                                 digits(answer_.bound)));
+            violated(fmt::format("the prices prove {}, not {}", *proof.bound,
+                                 answer_.bound));
         }
         if (answer_.outcome == MinCostOutcome::optimal && answer_.bound != answer_.objective) {
             violated(fmt::format("the flow costs {}, the prices prove {}",
-                                 digits(answer_.objective), digits(answer_.bound)));
+                                 answer_.objective, answer_.bound));
         }
     }
 
@@ -319,8 +308,8 @@ class AnswerCheck {
             violated("money, time or emissions told are not those of the flow");
         }
         if (objective_ != answer_.objective) {
-            violated(fmt::format("the flow costs {}, not {}", digits(objective_),
-                                 digits(answer_.objective)));
+            violated(fmt::format("the flow costs {}, not {}", objective_,
+                                 answer_.objective));
         }
     }
 
@@ -398,7 +387,7 @@ class AnswerCheck {
         const std::string& id = question_.network.node(node).id;
         if (arrived + started_[v] != departed + ended_[v]) {
             violated(fmt::format("{} receives {} t/yr more than it passes on", id,
-                                 digits(arrived + started_[v] - departed - ended_[v])));
+                                 arrived + started_[v] - departed - ended_[v]));
         }
         const Int128 through =
             arrived - landed + started_[v] + std::max<Int128>(0, landed - shipped);
@@ -460,7 +449,7 @@ class AnswerCheck {
             cut.demand.count() - cut.capacity.count() != cut.shortfall.count() ||
             (!has_floors && cut.demand != question_.query.amount)) {
             violated(fmt::format("a cut of {} t/yr is told to leave {} of {} behind",
-                                 digits(capacity), cut.shortfall.count(), cut.demand.count()));
+                                 capacity, cut.shortfall.count(), cut.demand.count()));
         }
         if (!has_floors && joined_around(members)) {
             violated("cargo gets around the cut that is told");

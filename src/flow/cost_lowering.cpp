@@ -17,14 +17,14 @@ Valuation valuation_of(const CostModel& model, const MinCostQuery& query) {
 
 class CostLowering {
   public:
-    CostLowering(const CostModel& model, const MinCostQuery& query, TonnesPerYear amount,
-                 const CostWeights& weights, const std::vector<std::uint32_t>& home)
+    CostLowering(const CostModel& model, const MinCostQuery& query, const CostWeights& weights,
+                 const LoweringChoice& choice)
         : model_(model),
           network_(model.network),
           query_(query),
-          amount_(amount),
+          amount_(query.amount),
           weights_(weights),
-          home_(home),
+          choice_(choice),
           container_limits_apply_(query.commodity.empty() || query.commodity == containers),
           open_(open_links(model.network, query.selection)) {}
 
@@ -49,11 +49,15 @@ class CostLowering {
         bool by_side = false;
     };
 
-    [[nodiscard]] std::optional<std::int64_t> limit(const std::optional<Capacity>& capacity) const {
+    [[nodiscard]] std::optional<std::int64_t> limit(Element element) const {
+        const auto& capacity = network_.capacity(element);
         if (!capacity || (capacity->containers_only && !container_limits_apply_)) {
             return std::nullopt;
         }
-        return capacity->rate.count();
+        return element == choice_.changed ? choice_.changed_capacity : capacity->rate.count();
+    }
+    [[nodiscard]] std::optional<std::int64_t> throughput(NodeId node) const {
+        return choice_.relaxed[node.index] ? std::nullopt : limit(Element::of(node));
     }
 
     std::uint32_t new_node() {
@@ -86,22 +90,22 @@ class CostLowering {
 
     [[nodiscard]] bool has_quay(std::uint32_t side) const {
         const Side& at = model_.graph.sides[side];
-        return at.carrier == Carrier::vessel && limit(network_.node(at.node).container_terminal);
+        return at.carrier == Carrier::vessel && limit(Element::terminal_of(at.node)).has_value();
     }
 
     void add_node(NodeId node) {
-        const auto throughput = limit(network_.node(node).throughput);
+        const auto shared = throughput(node);
         const std::uint32_t first = model_.graph.sides_begin(node);
         const std::uint32_t last = model_.graph.sides_end(node);
         const bool single = last - first == 1 && !has_quay(first);
-        if (!throughput) {
+        if (!shared) {
             single ? add_plain(node, first) : add_sides(node);
         } else if (single && !is_endpoint_[node.index]) {
-            const Hub hub = add_throughput(node, *throughput);
+            const Hub hub = add_throughput(node, *shared);
             lowered_.arrival[first] = {hub.entry, 0};
             lowered_.departure[first] = {hub.exit, 0};
         } else {
-            add_shared(node, *throughput);
+            add_shared(node, *shared);
         }
     }
 
@@ -138,11 +142,11 @@ class CostLowering {
         lowered_.arrival[side] = {arrival, 0};
         lowered_.departure[side] = {departure, 0};
         if (has_quay(side)) {
-            add(arrival, departure, *limit(network_.node(node).container_terminal), stay,
+            add(arrival, departure, *limit(Element::terminal_of(node)), stay,
                 {Kind::container_terminal, node.index});
             return stay;
         }
-        if (!limit(network_.node(node).throughput)) {
+        if (!throughput(node)) {
             add(arrival, departure, unlimited, stay);
         }
         return 0;
@@ -157,12 +161,12 @@ class CostLowering {
         return has_quay(side) ? lowered_.arrival[side].node : lowered_.departure[side].node;
     }
 
-    Hub add_throughput(NodeId node, std::int64_t throughput) {
+    Hub add_throughput(NodeId node, std::int64_t most_passing) {
         Hub hub;
         hub.entry = new_node();
         hub.exit = new_node();
         const std::int64_t left =
-            std::max<std::int64_t>(0, throughput - lowered_.reserved[node.index]);
+            std::max<std::int64_t>(0, most_passing - lowered_.reserved[node.index]);
         add(hub.entry, hub.exit, left, weights_.passage[node.index],
             {Kind::node_throughput, node.index});
         hub_[node.index] = hub;
@@ -170,12 +174,12 @@ class CostLowering {
     }
 
     /// All sides share the throughput; handling is paid towards and from the node's home side.
-    void add_shared(NodeId node, std::int64_t throughput) {
-        const Hub hub = add_throughput(node, throughput);
+    void add_shared(NodeId node, std::int64_t most_passing) {
+        const Hub hub = add_throughput(node, most_passing);
         hub_[node.index].by_side = true;
         for (std::uint32_t s = model_.graph.sides_begin(node); s < model_.graph.sides_end(node);
              ++s) {
-            const std::int64_t handling = s == home_[node.index] ? 0 : weights_.transfer;
+            const std::int64_t handling = s == choice_.home[node.index] ? 0 : weights_.transfer;
             const std::int64_t back = add_side(node, s);
             add(leaves(s), hub.entry, unlimited, handling - back);
             add(hub.exit, enters(s), unlimited, handling - back);
@@ -198,7 +202,7 @@ class CostLowering {
                 link.tail == link.head) {
                 continue;
             }
-            const std::int64_t capacity = limit(link.capacity).value_or(unlimited);
+            const std::int64_t capacity = limit(Element::of(LinkId{i})).value_or(unlimited);
             const std::uint32_t tail = model_.graph.tail_side[i];
             const std::uint32_t head = model_.graph.head_side[i];
             add_direction(tail, head, capacity, {Kind::link_forward, i});
@@ -249,9 +253,9 @@ class CostLowering {
     /// at most that.
     [[nodiscard]] std::int64_t most(const Endpoint& endpoint, bool sure) const {
         std::int64_t result = endpoint.limit ? endpoint.limit->count() : unlimited;
-        const auto throughput = limit(network_.node(*network_.find_node(endpoint.node)).throughput);
-        if (sure && throughput && (result == unlimited || result > *throughput)) {
-            result = *throughput;
+        const auto passing = limit(Element::of(*network_.find_node(endpoint.node)));
+        if (sure && passing && (result == unlimited || result > *passing)) {
+            result = *passing;
         }
         return result;
     }
@@ -282,7 +286,7 @@ class CostLowering {
     const MinCostQuery& query_;
     TonnesPerYear amount_;
     const CostWeights& weights_;
-    const std::vector<std::uint32_t>& home_;
+    const LoweringChoice& choice_;
     bool container_limits_apply_;
     std::vector<bool> open_;
     std::vector<bool> is_endpoint_;
@@ -292,9 +296,22 @@ class CostLowering {
 
 }  // namespace
 
-CostLowered lower(const CostModel& model, const MinCostQuery& query, TonnesPerYear amount,
-                  const CostWeights& weights, const std::vector<std::uint32_t>& home) {
-    return CostLowering(model, query, amount, weights, home).run();
+CostLowered lower(const CostModel& model, const MinCostQuery& query, const CostWeights& weights,
+                  const LoweringChoice& choice) {
+    return CostLowering(model, query, weights, choice).run();
+}
+
+std::vector<bool> shared_by_sides(const CostModel& model, const MinCostQuery& query) {
+    const bool containers_count = query.commodity.empty() || query.commodity == containers;
+    std::vector<bool> shared;
+    for (std::uint32_t v = 0; v < model.network.nodes().size(); ++v) {
+        const auto& throughput = model.network.nodes()[v].throughput;
+        const bool applies = throughput && (!throughput->containers_only || containers_count);
+        const std::uint32_t sides =
+            model.graph.sides_end(NodeId{v}) - model.graph.sides_begin(NodeId{v});
+        shared.push_back(applies && sides > 1);
+    }
+    return shared;
 }
 
 bool all_taken(const std::vector<Endpoint>& endpoints, TonnesPerYear amount) {

@@ -4,6 +4,7 @@
 #include <corridor/flow/min_cost_problem.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace corridor::flow {
@@ -39,10 +40,21 @@ struct Attachment {
     std::int64_t cost = 0;
 };
 
+/// How the carriers of nodes with a throughput limit are told apart, and a capacity that is not the
+/// network's.
+struct LoweringChoice {
+    /// A side for each node, to and from which handling is free where the sides share a limit.
+    std::vector<std::uint32_t> home;
+    /// Nodes whose throughput limit is left out, by node.
+    std::vector<bool> relaxed;
+    std::optional<Element> changed{};
+    std::int64_t changed_capacity = 0;
+};
+
 /// A question about cost as a problem on arcs. Where a node has no throughput limit, its sides are
 /// joined through a hub, and handling is paid for exactly. Where it has one, all that passes shares
 /// an arc that does not know its carrier: handling is then paid by what arrives on or leaves from
-/// another side than the node's `home`, which is too much for what passes between other sides.
+/// another side than the node's home, which is too much for what passes between other sides.
 struct CostLowered {
     MinCostProblem problem;
     std::vector<CostArc> meaning;
@@ -54,10 +66,11 @@ struct CostLowered {
     std::vector<std::int64_t> reserved;
 };
 
-/// `home` is a side for each node.
 [[nodiscard]] CostLowered lower(const CostModel& model, const MinCostQuery& query,
-                                TonnesPerYear amount, const CostWeights& weights,
-                                const std::vector<std::uint32_t>& home);
+                                const CostWeights& weights, const LoweringChoice& choice);
+
+/// Nodes at which several sides share a throughput limit that applies, by node.
+[[nodiscard]] std::vector<bool> shared_by_sides(const CostModel& model, const MinCostQuery& query);
 
 /// Whether all origins, or all destinations, together may take no more than the amount, so that
 /// each takes its limit; a single one takes all.

@@ -24,6 +24,8 @@ using Kind = flow::CostArc::Kind;
 
 /// Tries with other home sides before prices are raised to a bound.
 constexpr int most_attempts = 4;
+/// Rounds of taking in the limits that a flow does not keep, before all are taken in.
+constexpr int most_rounds = 8;
 
 void require_certified(const flow::Verdict& verdict) {
     if (!verdict.holds()) {
@@ -68,13 +70,41 @@ class Answering {
           options_(options),
           weights_(flow::cost_weights(model, query)) {
         for (std::uint32_t v = 0; v < network_.nodes().size(); ++v) {
-            home_.push_back(model.graph.sides_begin(NodeId{v}));
+            choice_.home.push_back(model.graph.sides_begin(NodeId{v}));
         }
+        shared_ = flow::shared_by_sides(model, query);
+        some_shared_ = std::find(shared_.begin(), shared_.end(), true) != shared_.end();
+        // Where nothing is paid at nodes, carriers need not be told apart.
+        choice_.relaxed = shared_;
+        if (weights_.transfer == 0) {
+            choice_.relaxed.assign(shared_.size(), false);
+        }
+        relaxed_at_first_ = choice_.relaxed;
     }
 
     MinCost run() {
-        for (int attempt = 1;; ++attempt) {
-            lowered_ = flow::lower(model_, query_, query_.amount, weights_, home_);
+        solve();
+        if (answer_.outcome != MinCostOutcome::limit_reached || !answer_.link_flow.empty()) {
+            require_certified(flow::verify(model_, query_, answer_));
+            answer_.certified = true;
+        }
+        if (answer_.outcome == MinCostOutcome::optimal && query_.with_prices) {
+            MinCost answer = answer_;
+            price_limits(answer);
+            price_next_tonne(answer);
+            return answer;
+        }
+        return std::move(answer_);
+    }
+
+  private:
+    /// Throughput limits that several carriers share are left out at first, and taken in where more
+    /// would pass than can.
+    void solve() {
+        int rounds = 0;
+        int attempts = 0;
+        while (true) {
+            lowered_ = flow::lower(model_, query_, weights_, choice_);
             const Diagnostics faults = flow::check(lowered_.problem);
             if (!faults.ok()) {
                 throw ContractViolation(render(faults));
@@ -86,41 +116,56 @@ class Answering {
             answer_.amount = query_.amount;
             answer_.origins = endpoint_flows(network_, query_.from);
             answer_.destinations = endpoint_flows(network_, query_.to);
+            const bool has_flow = solution_.flow.size() == lowered_.problem.arc_count() &&
+                                  answer_.outcome != MinCostOutcome::infeasible &&
+                                  answer_.outcome != MinCostOutcome::unbounded;
+            if (has_flow) {
+                tell_flow();
+            }
+            if (take_in(!has_flow || ++rounds > most_rounds)) {
+                continue;
+            }
             if (answer_.outcome == MinCostOutcome::infeasible) {
                 tell_cut();
-                break;
+                return;
             }
             if (answer_.outcome == MinCostOutcome::unbounded) {
                 tell_cycle();
-                break;
-            }
-            if (!solution_.flow.empty()) {
-                tell_flow();
+                return;
             }
             if (answer_.outcome == MinCostOutcome::limit_reached) {
-                if (!solution_.flow.empty() && solution_.has_bound) {
+                if (has_flow && solution_.has_bound) {
                     tell_prices();
                     settle(true);
                 }
-                break;
+                return;
             }
             tell_prices();
-            if (settle(attempt == most_attempts)) {
-                break;
+            if (settle(++attempts == most_attempts)) {
+                return;
             }
         }
-        if (answer_.outcome != MinCostOutcome::limit_reached || !answer_.link_flow.empty()) {
-            require_certified(flow::verify(model_, query_, answer_));
-            answer_.certified = true;
-        }
-        if (answer_.outcome == MinCostOutcome::optimal && query_.with_prices) {
-            price_limits();
-            price_next_tonne();
-        }
-        return std::move(answer_);
     }
 
-  private:
+    /// Takes in limits that were left out: all of them, or those that the flow does not keep. False
+    /// where there are none.
+    bool take_in(bool all) {
+        bool any = false;
+        for (std::uint32_t v = 0; v < choice_.relaxed.size(); ++v) {
+            if (choice_.relaxed[v] &&
+                (all || answer_.node_throughput[v] > capacity_of(Element::of(NodeId{v})))) {
+                choice_.relaxed[v] = false;
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    [[nodiscard]] std::int64_t capacity_of(Element element) const {
+        return element == choice_.changed ? choice_.changed_capacity
+                                          : network_.capacity(element)->rate.count();
+    }
+
     [[nodiscard]] std::int64_t arc_flow(std::size_t arc) const { return solution_.flow[arc]; }
 
     void tell_flow() {
@@ -189,6 +234,13 @@ class Answering {
                solution_.potential[lowered_.problem.head[arc]];
     }
 
+    [[nodiscard]] std::int64_t& price_of(Element element) {
+        CostPrices& prices = answer_.prices;
+        return element.kind == Element::Kind::link   ? prices.link[element.index]
+               : element.kind == Element::Kind::node ? prices.node[element.index]
+                                                     : prices.terminal[element.index];
+    }
+
     /// Potentials as prices of the sides of nodes, and what limits are worth at them.
     void tell_prices() {
         CostPrices& prices = answer_.prices;
@@ -207,10 +259,7 @@ class Answering {
             if (!element || lowered_.problem.capacity[a] == flow::unlimited) {
                 continue;
             }
-            std::int64_t& price = element->kind == Element::Kind::link ? prices.link[element->index]
-                                  : element->kind == Element::Kind::node
-                                      ? prices.node[element->index]
-                                      : prices.terminal[element->index];
+            std::int64_t& price = price_of(*element);
             price = std::max(price, static_cast<std::int64_t>(-reduced(a)));
         }
         const bool origins_sure = flow::all_taken(query_.from, query_.amount);
@@ -288,7 +337,7 @@ class Answering {
         std::vector<Gain> gains = gaining();
         if (!gains.empty() && !last) {
             for (const Gain& gain : gains) {
-                home_[gain.node] = gain.side;
+                choice_.home[gain.node] = gain.side;
             }
             return false;
         }
@@ -300,6 +349,11 @@ class Answering {
             throw std::logic_error("prices proved nothing: " + proof.violations.front());
         }
         answer_.bound = *proof.bound;
+        if (choice_.changed) {
+            const Element element = *choice_.changed;
+            const Int128 more = choice_.changed_capacity - network_.capacity(element)->rate.count();
+            answer_.bound -= more * price_of(element);
+        }
         answer_.outcome = answer_.bound == answer_.objective ? MinCostOutcome::optimal
                                                              : MinCostOutcome::limit_reached;
         return true;
@@ -347,7 +401,7 @@ class Answering {
                                           (s == t ? 0 : weights_.transfer) + prices.node[v] +
                                           (s == t ? Int128{0} : quay_price(s) + quay_price(t)) +
                                           prices.arrival[s] - prices.departure[t];
-                    note(v, s == home_[v] ? t : s, margin);
+                    note(v, s == choice_.home[v] ? t : s, margin);
                 }
             }
             for (std::size_t i = 0; i < answer_.origins.size(); ++i) {
@@ -451,8 +505,39 @@ class Answering {
         answer_.cut.demand = TonnesPerYear(capacity + solution_.shortfall);
     }
 
-    void price_limits() {
+    void price_limits(MinCost& answer) {
+        std::vector<CapacityPrice> found = prices_of_full_arcs();
+        if (some_shared_) {
+            for (std::uint32_t v = 0; v < shared_.size(); ++v) {
+                const Element node = Element::of(NodeId{v});
+                if (choice_.relaxed[v] && answer.node_throughput[v] == capacity_of(node)) {
+                    found.push_back(unpriced(node));
+                }
+            }
+            for (CapacityPrice& price : found) {
+                price_by_solving(price, answer.objective);
+            }
+        }
+        for (const CapacityPrice& price : found) {
+            if (price.saved_by_more != 0 || price.cost_of_less != 0) {
+                answer.binding.push_back(price);
+            }
+        }
+        std::stable_sort(answer.binding.begin(), answer.binding.end(),
+                         [](const Element& a, const Element& b) { return a < b; });
+    }
+
+    [[nodiscard]] CapacityPrice unpriced(Element element) const {
+        CapacityPrice price;
+        static_cast<Element&>(price) = element;
+        price.capacity = network_.capacity(element)->rate;
+        price.holds_down_to = price.capacity;
+        return price;
+    }
+
+    std::vector<CapacityPrice> prices_of_full_arcs() {
         flow::ArcPrices prices(lowered_.problem, solution_);
+        std::vector<CapacityPrice> found;
         for (std::uint32_t a = 0; a < lowered_.meaning.size(); ++a) {
             const auto element = element_of(lowered_.meaning[a]);
             const std::int64_t capacity = lowered_.problem.capacity[a];
@@ -464,26 +549,84 @@ class Answering {
                 continue;  // its two arcs would be priced one by one
             }
             const flow::ArcPrice price = prices.price(a);
-            if (price.saved_by_more == 0 && price.cost_of_less == 0) {
-                continue;
-            }
-            const TonnesPerYear whole = network_.capacity(*element)->rate;
-            CapacityPrice entry;
-            static_cast<Element&>(entry) = *element;
-            entry.capacity = whole;
+            CapacityPrice entry = unpriced(*element);
             entry.saved_by_more = price.saved_by_more;
             if (price.more) {
-                entry.holds_up_to = whole + TonnesPerYear(*price.more);
+                entry.holds_up_to = entry.capacity + TonnesPerYear(*price.more);
             }
             entry.cost_of_less = price.cost_of_less;
-            entry.holds_down_to = whole - TonnesPerYear(price.less);
-            answer_.binding.push_back(entry);
+            entry.holds_down_to -= TonnesPerYear(price.less);
+            found.push_back(entry);
         }
-        std::stable_sort(answer_.binding.begin(), answer_.binding.end(),
-                         [](const Element& a, const Element& b) { return a < b; });
+        return found;
     }
 
-    void price_next_tonne() {
+    /// The least objective with another capacity of one limit; none where the amount cannot move
+    /// or the least is not proved.
+    std::optional<Int128> objective_with(Element element, std::int64_t capacity) {
+        choice_.changed = element;
+        choice_.changed_capacity = capacity;
+        choice_.relaxed = relaxed_at_first_;
+        solve();
+        return answer_.outcome == MinCostOutcome::optimal ? std::optional(answer_.objective)
+                                                          : std::nullopt;
+    }
+
+    /// Where carriers share limits, what the arcs say of a price may pass over what such a limit
+    /// forbids: it holds where solving again at the end of its range says the same. Else prices and
+    /// ranges are found by solving again.
+    void price_by_solving(CapacityPrice& price, Int128 objective) {
+        const std::int64_t capacity = price.capacity.count();
+        const auto saves = [&](std::int64_t each, std::int64_t more) {
+            return objective_with(price, capacity + more) == objective - Int128{each} * more;
+        };
+        const auto costs = [&](std::int64_t each, std::int64_t less) {
+            return objective_with(price, capacity - less) == objective + Int128{each} * less;
+        };
+        const std::int64_t room = TonnesPerYear::largest - capacity;
+        const std::int64_t told_more =
+            price.holds_up_to ? price.holds_up_to->count() - capacity : room;
+        if (price.saved_by_more != 0 && !saves(price.saved_by_more, std::min(told_more, room))) {
+            const auto next = objective_with(price, capacity + 1);
+            price.saved_by_more = next ? static_cast<std::int64_t>(objective - *next) : 0;
+            price.holds_up_to.reset();
+            if (price.saved_by_more != 0) {
+                price.holds_up_to =
+                    price.capacity + TonnesPerYear(furthest(room, [&](std::int64_t more) {
+                        return saves(price.saved_by_more, more);
+                    }));
+            }
+        }
+        const std::int64_t told_less = capacity - price.holds_down_to.count();
+        if (capacity > 0 &&
+            (!price.cost_of_less || told_less == 0 || !costs(*price.cost_of_less, told_less))) {
+            const auto next = objective_with(price, capacity - 1);
+            price.cost_of_less.reset();
+            price.holds_down_to = price.capacity;
+            if (next) {
+                price.cost_of_less = static_cast<std::int64_t>(*next - objective);
+                price.holds_down_to -= TonnesPerYear(furthest(
+                    capacity, [&](std::int64_t less) { return costs(*price.cost_of_less, less); }));
+            }
+        }
+    }
+
+    /// The last step from 1 up to `most` that holds, where those that hold come first.
+    template <class Holds>
+    static std::int64_t furthest(std::int64_t most, const Holds& holds) {
+        std::int64_t good = 1;
+        std::int64_t bad = most + 1;
+        for (std::int64_t step = 2; step < bad; step *= 2) {
+            (holds(step) ? good : bad) = step;
+        }
+        while (bad - good > 1) {
+            const std::int64_t middle = good + (bad - good) / 2;
+            (holds(middle) ? good : bad) = middle;
+        }
+        return good;
+    }
+
+    void price_next_tonne(MinCost& answer) {
         MinCostQuery more = query_;
         more.amount += TonnesPerYear(1);
         more.with_prices = false;
@@ -492,7 +635,7 @@ class Answering {
         }
         const MinCost dearer = min_cost(model_, more, options_);
         if (dearer.outcome == MinCostOutcome::optimal) {
-            answer_.next_tonne = static_cast<std::int64_t>(dearer.objective - answer_.objective);
+            answer.next_tonne = static_cast<std::int64_t>(dearer.objective - answer.objective);
         }
     }
 
@@ -501,7 +644,10 @@ class Answering {
     const MinCostQuery& query_;
     const flow::MinCostOptions& options_;
     flow::CostWeights weights_;
-    std::vector<std::uint32_t> home_;
+    flow::LoweringChoice choice_;
+    std::vector<bool> shared_;
+    std::vector<bool> relaxed_at_first_;
+    bool some_shared_ = false;
     flow::CostLowered lowered_;
     flow::MinCostSolution solution_;
     MinCost answer_;

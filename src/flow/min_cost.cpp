@@ -457,34 +457,45 @@ class Answering {
         }
     }
 
-    /// The arcs that leave the cut, as limits. Where a node's throughput is among them, so is what
-    /// its endpoints take of it for certain, and the node stands for both.
+    /// The arcs that leave the cut, as limits. Where all of what a node's endpoint takes for
+    /// certain leaves it, and what else may pass does too, the node stands for both.
     void tell_cut() {
         const auto& inside = solution_.cut;
         const auto& problem = lowered_.problem;
-        std::vector<Element> members;
-        std::vector<std::uint32_t> limits;
+        const auto leaves = [&](std::uint32_t a) {
+            return inside[problem.tail[a]] != 0 && inside[problem.head[a]] == 0;
+        };
+        std::vector<bool> passing(network_.nodes().size(), false);
         for (std::uint32_t a = 0; a < problem.arc_count(); ++a) {
-            if (inside[problem.tail[a]] == 0 || inside[problem.head[a]] != 0) {
-                continue;
-            }
-            if (const auto element = element_of(lowered_.meaning[a])) {
-                members.push_back(*element);
-            } else {
-                limits.push_back(a);
+            if (lowered_.meaning[a].kind == Kind::node_throughput && leaves(a)) {
+                passing[lowered_.meaning[a].index] = true;
             }
         }
-        for (const std::uint32_t a : limits) {
+        std::vector<Element> members;
+        for (std::uint32_t a = 0; a < problem.arc_count(); ++a) {
+            if (!leaves(a)) {
+                continue;
+            }
             const CostArc& meaning = lowered_.meaning[a];
-            const bool is_origin = meaning.kind == Kind::origin;
-            EndpointFlow& endpoint =
-                is_origin ? answer_.origins[meaning.index] : answer_.destinations[meaning.index];
-            const Element node = Element::of(endpoint.node);
-            const bool by_node = std::find(members.begin(), members.end(), node) != members.end();
-            if (!by_node && endpoint.limit && endpoint.limit->count() == problem.capacity[a]) {
-                endpoint.in_cut = true;
-            } else if (!by_node) {
-                members.push_back(node);
+            if (meaning.kind == Kind::node_throughput) {
+                if (lowered_.reserved[meaning.index] == 0) {
+                    members.push_back(Element::of(NodeId{meaning.index}));
+                }
+            } else if (const auto element = element_of(meaning)) {
+                members.push_back(*element);
+            } else {
+                EndpointFlow& endpoint = meaning.kind == Kind::origin
+                                             ? answer_.origins[meaning.index]
+                                             : answer_.destinations[meaning.index];
+                const bool by_limit =
+                    endpoint.limit && endpoint.limit->count() == problem.capacity[a];
+                const bool by_node =
+                    passing[endpoint.node.index] && lowered_.reserved[endpoint.node.index] > 0;
+                if (by_limit && !by_node) {
+                    endpoint.in_cut = true;
+                } else {
+                    members.push_back(Element::of(endpoint.node));
+                }
             }
         }
         std::sort(members.begin(), members.end());

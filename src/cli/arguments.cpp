@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cstdint>
 
 namespace corridor::cli {
 namespace {
@@ -91,17 +92,21 @@ struct RawArguments {
     std::vector<std::string> exclude_countries;
     std::string minimise = "time";
     bool all = false;
+    std::string objective;
+    std::vector<std::string> pareto;
+    std::string count;
+    std::string value_of_time;
+    std::string carbon_price;
+    bool profile = false;
     std::string capacities;
     std::string engine = "automatic";
     bool no_certify = false;
 
     std::string supply;
     std::string amount;
-    std::string objective = "generalised";
-    std::string value_of_time;
-    std::string carbon_price;
     std::string method = "automatic";
     std::string iterations;
+    bool no_prices = false;
     std::string time_limit;
 
     std::string file;
@@ -202,19 +207,8 @@ void add_min_cost(CLI::App& verb, RawArguments& raw) {
                     "USD for a tonne of CO2e in the generalised cost (default: 0)")
         ->type_name("USD");
     verb.add_flag("--all", raw.all, "Lists links without flow as well");
+    verb.add_flag("--no-prices", raw.no_prices, "Without what limits are worth: quicker");
     add_limits(verb, raw, "");
-}
-
-/// A sum of money in USD, exact to a millionth.
-UnitCost money(const std::string& option, const std::string& given) {
-    constexpr std::int64_t most = std::int64_t{1} << 40;
-    const auto amount = parse_decimal(given);
-    const auto micro = amount ? scaled_to_whole(*amount, Decimal(1'000'000)) : std::nullopt;
-    if (!micro || *micro < 0 || *micro > most) {
-        throw UsageError{
-            fmt::format("{}: expected a number of USD of at least 0, got '{}'", option, given)};
-    }
-    return {*micro};
 }
 
 flow::MinCostOptions limits_of(const RawArguments& raw) {
@@ -240,6 +234,22 @@ flow::MinCostOptions limits_of(const RawArguments& raw) {
         options.time = std::chrono::microseconds(*micro);
     }
     return options;
+}
+
+void add_routes(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_option("--minimise", raw.objective, "cost, time, co2 or generalised (default)")
+        ->type_name("WHAT");
+    add_list(verb, "--pareto", raw.pareto, "All routes that none beats on these: cost, time, co2",
+             "A,B");
+    verb.add_option("-k", raw.count, "Most routes (default: 5; with --pareto: all)")
+        ->type_name("N");
+    verb.add_option("--value-of-time", raw.value_of_time,
+                    "What a day of a tonne is worth (default: c_vot of the data set)")
+        ->type_name("USD/t");
+    verb.add_option("--carbon-price", raw.carbon_price, "Of a tonne of CO2e (default: 0)")
+        ->type_name("USD");
+    verb.add_flag("--profile", raw.profile, "Adds time, cost and distance from place to place");
 }
 
 Selection selection_of(const RawArguments& raw) {
@@ -313,6 +323,16 @@ CriticalityArguments criticality_of(const RawArguments& raw) {
     return arguments;
 }
 
+UnitCost dollars(const std::string& option, const std::string& given) {
+    const auto number = parse_decimal(given);
+    const auto micro = number ? scaled_to_whole(*number, Decimal(1'000'000)) : std::nullopt;
+    if (!micro || *micro < 0 || *micro > 1'000'000'000'000) {
+        throw UsageError{
+            fmt::format("{}: expected US dollars from 0 to 1000000, got '{}'", option, given)};
+    }
+    return {*micro};
+}
+
 MinCostArguments min_cost_of(const RawArguments& raw) {
     MinCostArguments arguments;
     if (raw.supply.empty()) {
@@ -335,19 +355,68 @@ MinCostArguments min_cost_of(const RawArguments& raw) {
     }
     arguments.supply = raw.supply;
     arguments.amount = raw.amount;
-    arguments.objective = one_of<Objective>("--minimise", raw.objective,
-                                            {{"cost", Objective::cost},
-                                             {"time", Objective::time},
-                                             {"co2", Objective::co2},
-                                             {"generalised", Objective::generalised}});
+    if (!raw.objective.empty()) {
+        arguments.objective = one_of<Objective>("--minimise", raw.objective,
+                                                {{"cost", Objective::cost},
+                                                 {"time", Objective::time},
+                                                 {"co2", Objective::co2},
+                                                 {"generalised", Objective::generalised}});
+    }
     if (!raw.value_of_time.empty()) {
-        arguments.value_of_day = money("--value-of-time", raw.value_of_time);
+        arguments.value_of_day = dollars("--value-of-time", raw.value_of_time);
     }
     if (!raw.carbon_price.empty()) {
-        arguments.carbon_price = money("--carbon-price", raw.carbon_price);
+        arguments.carbon_price = dollars("--carbon-price", raw.carbon_price);
     }
     arguments.options = limits_of(raw);
+    arguments.with_prices = !raw.no_prices;
     arguments.all_links = raw.all;
+    return arguments;
+}
+
+RoutesArguments routes_of(const RawArguments& raw) {
+    RoutesArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    for (const auto& [option, given] :
+         {std::pair{"--from", &arguments.from}, std::pair{"--to", &arguments.to}}) {
+        if (given->size() > 1) {
+            throw UsageError{
+                fmt::format("{}: expected the id of one node, got {}", option, given->size())};
+        }
+    }
+    const std::vector<std::pair<std::string, Objective>> plain = {
+        {"cost", Objective::cost}, {"time", Objective::time}, {"co2", Objective::co2}};
+    arguments.pareto = !raw.pareto.empty();
+    if (arguments.pareto) {
+        if (!raw.objective.empty()) {
+            throw UsageError{"--minimise: --pareto has no use for it"};
+        }
+        arguments.objectives.clear();
+        for (const std::string& name : split("--pareto", raw.pareto)) {
+            const Objective objective = one_of("--pareto", name, plain);
+            if (std::count(arguments.objectives.begin(), arguments.objectives.end(), objective) >
+                0) {
+                throw UsageError{fmt::format("--pareto: expected each once, got '{}' again", name)};
+            }
+            arguments.objectives.push_back(objective);
+        }
+        arguments.count = SIZE_MAX;
+    } else if (!raw.objective.empty()) {
+        auto choices = plain;
+        choices.emplace_back("generalised", Objective::generalised);
+        arguments.objectives = {one_of("--minimise", raw.objective, choices)};
+    }
+    if (!raw.count.empty()) {
+        arguments.count = static_cast<std::size_t>(
+            whole_number("-k", raw.count, "a whole number from 1 to 1000", 1, 1'000));
+    }
+    if (!raw.value_of_time.empty()) {
+        arguments.value_of_day = dollars("--value-of-time", raw.value_of_time);
+    }
+    if (!raw.carbon_price.empty()) {
+        arguments.carbon_price = dollars("--carbon-price", raw.carbon_price);
+    }
+    arguments.profile = raw.profile;
     return arguments;
 }
 
@@ -398,6 +467,9 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "min-cost") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = min_cost_of(raw);
+    } else if (verb == "routes") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = routes_of(raw);
     } else if (verb == "solve") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         if (!names_dimacs_min_file(raw.file)) {
@@ -506,6 +578,11 @@ void describe(CLI::App& app, RawArguments& raw) {
         "min-cost", "The cheapest, quickest or cleanest way to move an amount, with prices");
     add_min_cost(*min_cost, raw);
     min_cost->footer(min_cost_examples);
+
+    CLI::App* routes =
+        app.add_subcommand("routes", "The cheapest, quickest or cleanest ways between two places");
+    add_routes(*routes, raw);
+    routes->footer(routes_examples);
 
     CLI::App* solve = app.add_subcommand(
         "solve", "Solves a maximum-flow or minimum-cost problem in a DIMACS file");

@@ -2,8 +2,10 @@
 
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/flow/min_cost.hpp>
+#include <corridor/network/cost_model.hpp>
 #include <corridor/network/selection.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -55,7 +57,17 @@ struct MinCostArguments : QueryArguments {
     std::optional<UnitCost> value_of_day;  ///< none: that of the network's costs
     UnitCost carbon_price;
     flow::MinCostOptions options;
+    bool with_prices = true;
     bool all_links = false;
+};
+
+struct RoutesArguments : QueryArguments {
+    std::vector<Objective> objectives = {Objective::generalised};
+    bool pareto = false;
+    std::size_t count = 5;                 ///< most routes shown
+    std::optional<UnitCost> value_of_day;  ///< none: that of the data set
+    UnitCost carbon_price;
+    bool profile = false;
 };
 
 struct RunArguments {
@@ -83,8 +95,8 @@ struct SchemaArguments {
 struct Command {
     CommonArguments common;
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments,
-                 CriticalityArguments, MinCostArguments, SolveArguments, ValidateArguments,
-                 SchemaArguments>
+                 CriticalityArguments, MinCostArguments, RoutesArguments, SolveArguments,
+                 ValidateArguments, SchemaArguments>
         verb;
 };
 

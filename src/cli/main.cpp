@@ -35,6 +35,9 @@ struct Dispatch {
     int operator()(const MinCostArguments& arguments) const {
         return min_cost(common, arguments, console);
     }
+    int operator()(const RoutesArguments& arguments) const {
+        return routes(common, arguments, console);
+    }
     int operator()(const SolveArguments& arguments) const {
         return solve(common, arguments, console);
     }

@@ -147,7 +147,8 @@ std::optional<MinCostQuery> read_query(const MinCostArguments& arguments, const 
                        .amount = {},
                        .commodity = arguments.commodity,
                        .selection = arguments.selection,
-                       .objective = arguments.objective};
+                       .objective = arguments.objective,
+                       .with_prices = arguments.with_prices};
     query.valuation = Valuation{arguments.value_of_day.value_or(priced.model.rates.value_of_day),
                                 arguments.carbon_price};
     Diagnostics faults;

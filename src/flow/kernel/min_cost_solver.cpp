@@ -1,5 +1,6 @@
 #include "flow/kernel/min_cost_solver.hpp"
 
+#include "flow/kernel/min_cost_reduction.hpp"
 #include "flow/kernel/min_cost_simplex.hpp"
 
 namespace corridor::flow::kernel {
@@ -15,10 +16,12 @@ CostStatus solve_by_simplex(const CostView& problem, const CostFeatures& feature
     if (workspace.exhausted()) {
         return CostStatus::out_of_memory;
     }
-    const CostStatus status = simplex.solve(limits);
-    if (status != CostStatus::out_of_memory) {
-        simplex.extract(answer);
+    simplex.start(features);
+    if (workspace.exhausted()) {
+        return CostStatus::out_of_memory;
     }
+    const CostStatus status = simplex.solve(limits);
+    simplex.extract(answer);
     return status;
 }
 
@@ -75,7 +78,29 @@ CostMethod choose_method(const CostView& /*problem*/, const CostFeatures& /*feat
 
 CostStatus solve(const CostView& problem, const CostFeatures& features, CostMethod /*method*/,
                  Workspace& workspace, CostLimits& limits, CostAnswer& answer) {
-    return solve_by_simplex(problem, features, workspace, limits, answer);
+    // Sums of two costs have to stay far from what potentials may reach.
+    const bool reducible = !features.has_negative_cost && !features.wide_price &&
+                           features.sources + features.sinks > 2;
+    if (!reducible || !CostReduction::is_promising(workspace, problem)) {
+        return solve_by_simplex(problem, features, workspace, limits, answer);
+    }
+    CostReduction reduction(workspace, problem);
+    if (workspace.exhausted()) {
+        return CostStatus::out_of_memory;
+    }
+    CostView rest = reduction.rest();
+    const CostFeatures features_of_rest = measure(rest);
+    Array<std::int64_t> flow(workspace, rest.tail.size());
+    Array<std::int64_t> potential(workspace, rest.node_count);
+    if (workspace.exhausted()) {
+        return CostStatus::out_of_memory;
+    }
+    CostAnswer inner = {{flow.data(), flow.size()}, {potential.data(), potential.size()}};
+    const CostStatus status = solve_by_simplex(rest, features_of_rest, workspace, limits, inner);
+    if (status != CostStatus::out_of_memory) {
+        reduction.expand(inner, answer);
+    }
+    return status;
 }
 
 }  // namespace corridor::flow::kernel

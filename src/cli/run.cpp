@@ -4,6 +4,7 @@
 #include "cli/inputs.hpp"
 #include "cli/scenarios.hpp"
 
+#include <corridor/report/geojson.hpp>
 #include <corridor/report/growth.hpp>
 #include <corridor/report/html.hpp>
 #include <corridor/report/run_files.hpp>
@@ -107,6 +108,8 @@ int run_jobs(const CommonArguments& common, const char* verb, const std::vector<
         console.out(report::render_runs_json(verb, finished));
     } else if (common.format == Format::csv) {
         console.out(report::render_growth_csv(results));
+    } else if (common.format == Format::geojson) {
+        console.out(report::render_geojson(results));
     } else {
         for (std::size_t i = 0; i < finished.size(); ++i) {
             console.out(fmt::format("{}{}", i == 0 ? "" : "\n", table_of(finished[i], console)));

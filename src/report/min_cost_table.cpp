@@ -85,8 +85,12 @@ std::string price_text(const MinCostReport& report, std::int64_t price) {
 }
 
 std::string next_tonne_text(const MinCostReport& report) {
-    if (!report.query.with_prices) {
-        return "";
+    std::int64_t given = 0;
+    for (const Endpoint& origin : report.query.from) {
+        given += origin.limit ? origin.limit->count() : 0;
+    }
+    if (!report.query.with_prices || given == report.query.amount.count()) {
+        return "";  // not asked for, or what starts is given
     }
     if (!report.answer.next_tonne) {
         return "  no tonne more can move\n";

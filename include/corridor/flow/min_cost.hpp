@@ -83,8 +83,8 @@ struct ViolatedCut {
     TonnesPerYear shortfall;         ///< demand − capacity: the least that must stay behind
 };
 
-/// Dual prices that prove an answer optimal, on the scale of the objective: see docs/model/
-/// minimum-cost-flow.md. By side of the model's transfer graph, by endpoint, by link and by node.
+/// Dual prices that prove an answer optimal, on the scale of the objective: see
+/// docs/model/cheapest-flows.md. By side of the model's transfer graph, by endpoint, by link and by node.
 struct CostPrices {
     std::vector<std::int64_t> arrival;
     std::vector<std::int64_t> departure;

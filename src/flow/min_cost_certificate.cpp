@@ -112,8 +112,7 @@ class MinCostCheck {
             }
         }
         if (cost.total() != solution_.cost) {
-            violated(fmt::format("the flow costs {}, not the {} told",
-                                 shown(cost.total()),
+            violated(fmt::format("the flow costs {}, not the {} told", shown(cost.total()),
                                  solution_.cost));
         }
         return true;
@@ -197,18 +196,18 @@ class MinCostCheck {
             const std::int64_t amount = solution_.flow[a];
             if ((reduced < 0 && (is_unlimited(a) || amount < problem_.capacity[a])) ||
                 (reduced > 0 && amount > problem_.lower_bound(a))) {
-                violated(fmt::format("arc {} carries {} at a reduced cost of {}", a, amount,
-                                     reduced));
+                violated(
+                    fmt::format("arc {} carries {} at a reduced cost of {}", a, amount, reduced));
             }
         }
         const auto dual = dual_objective();
         if (dual != solution_.cost) {
-            violated(fmt::format("the potentials prove a cost of {}, not {}",
-                                 shown(dual), solution_.cost));
+            violated(fmt::format("the potentials prove a cost of {}, not {}", shown(dual),
+                                 solution_.cost));
         }
         if (solution_.bound != solution_.cost) {
-            violated(fmt::format("an optimal cost of {} is told with the bound {}",
-                                 solution_.cost, solution_.bound));
+            violated(fmt::format("an optimal cost of {} is told with the bound {}", solution_.cost,
+                                 solution_.bound));
         }
     }
 
@@ -222,8 +221,8 @@ class MinCostCheck {
         if (has_potentials()) {
             const auto dual = dual_objective(most_on_any_arc());
             if (!dual || *dual < solution_.bound) {
-                violated(fmt::format("the potentials prove a bound of {}, not {}",
-                                     shown(dual), solution_.bound));
+                violated(fmt::format("the potentials prove a bound of {}, not {}", shown(dual),
+                                     solution_.bound));
             }
         }
     }

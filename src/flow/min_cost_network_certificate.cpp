@@ -269,12 +269,11 @@ class AnswerCheck {
             violated(std::move(text));
         }
         if (proof.bound && *proof.bound != answer_.bound) {
-            violated(fmt::format("the prices prove {}, not {}", *proof.bound,
-                                 answer_.bound));
+            violated(fmt::format("the prices prove {}, not {}", *proof.bound, answer_.bound));
         }
         if (answer_.outcome == MinCostOutcome::optimal && answer_.bound != answer_.objective) {
-            violated(fmt::format("the flow costs {}, the prices prove {}",
-                                 answer_.objective, answer_.bound));
+            violated(fmt::format("the flow costs {}, the prices prove {}", answer_.objective,
+                                 answer_.bound));
         }
     }
 
@@ -308,8 +307,7 @@ class AnswerCheck {
             violated("money, time or emissions told are not those of the flow");
         }
         if (objective_ != answer_.objective) {
-            violated(fmt::format("the flow costs {}, not {}", objective_,
-                                 answer_.objective));
+            violated(fmt::format("the flow costs {}, not {}", objective_, answer_.objective));
         }
     }
 
@@ -448,8 +446,8 @@ class AnswerCheck {
         if (capacity != cut.capacity.count() || cut.shortfall.count() <= 0 ||
             cut.demand.count() - cut.capacity.count() != cut.shortfall.count() ||
             (!has_floors && cut.demand != question_.query.amount)) {
-            violated(fmt::format("a cut of {} t/yr is told to leave {} of {} behind",
-                                 capacity, cut.shortfall.count(), cut.demand.count()));
+            violated(fmt::format("a cut of {} t/yr is told to leave {} of {} behind", capacity,
+                                 cut.shortfall.count(), cut.demand.count()));
         }
         if (!has_floors && joined_around(members)) {
             violated("cargo gets around the cut that is told");

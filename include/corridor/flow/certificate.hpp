@@ -39,8 +39,8 @@ struct Verdict {
 /// The same for a cheapest flow: limits, balance and endpoints as above; money, time and emissions
 /// by kind are those of the flow, with a change of carrier only where cargo cannot stay on its own;
 /// and dual prices at which nothing gains by moving otherwise prove the bound, which is the cost
-/// when optimal. Infeasible: as above, the cut holds less than the amount by the shortfall. O(n + m)
-/// but for the sides of a node, which are looked at in pairs.
+/// when optimal. Infeasible: as above, the cut holds less than the amount by the shortfall. O(n +
+/// m) but for the sides of a node, which are looked at in pairs.
 [[nodiscard]] Verdict verify(const CostModel& model, const MinCostQuery& query,
                              const MinCost& answer);
 

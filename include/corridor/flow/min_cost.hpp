@@ -84,7 +84,8 @@ struct ViolatedCut {
 };
 
 /// Dual prices that prove an answer optimal, on the scale of the objective: see
-/// docs/model/cheapest-flows.md. By side of the model's transfer graph, by endpoint, by link and by node.
+/// docs/model/cheapest-flows.md. By side of the model's transfer graph, by endpoint, by link and by
+/// node.
 struct CostPrices {
     std::vector<std::int64_t> arrival;
     std::vector<std::int64_t> departure;

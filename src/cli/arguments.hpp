@@ -74,6 +74,11 @@ struct RunArguments {
     std::vector<std::string> scenarios;
 };
 
+struct CompareArguments {
+    std::vector<std::string> runs;  ///< scenario files or folders of runs; the first is the base
+    std::optional<int> year;        ///< none: the last that both have
+};
+
 struct SolveArguments {
     std::string file;
     std::string flow_file;  ///< empty: none is written
@@ -95,8 +100,8 @@ struct SchemaArguments {
 struct Command {
     CommonArguments common;
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments,
-                 CriticalityArguments, MinCostArguments, RoutesArguments, SolveArguments,
-                 ValidateArguments, SchemaArguments>
+                 CompareArguments, CriticalityArguments, MinCostArguments, RoutesArguments,
+                 SolveArguments, ValidateArguments, SchemaArguments>
         verb;
 };
 

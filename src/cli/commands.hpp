@@ -15,6 +15,7 @@ int min_cost(const CommonArguments& common, const MinCostArguments& arguments, C
 int routes(const CommonArguments& common, const RoutesArguments& arguments, Console& console);
 int solve(const CommonArguments& common, const SolveArguments& arguments, Console& console);
 int run(const CommonArguments& common, const RunArguments& arguments, Console& console);
+int compare(const CommonArguments& common, const CompareArguments& arguments, Console& console);
 int demo(const CommonArguments& common, Console& console);
 int validate(const CommonArguments& common, const ValidateArguments& arguments, Console& console);
 int schema(const CommonArguments& common, const SchemaArguments& arguments, Console& console);

@@ -21,6 +21,7 @@
 #include <corridor/flow/min_cost_problem.hpp>
 #include <corridor/flow/solver.hpp>
 #include <corridor/flow/standing_max_flow.hpp>
+#include <corridor/flow/standing_min_cost.hpp>
 #include <corridor/flow/sweep.hpp>
 #include <corridor/flow/without_each.hpp>
 #include <corridor/io/capacity_rows.hpp>

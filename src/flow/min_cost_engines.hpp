@@ -41,4 +41,13 @@ struct Feasibility {
 [[nodiscard]] Int128 total_cost(const MinCostProblem& problem,
                                 const std::vector<std::int64_t>& flow);
 
+/// Makes the optimum of a balanced problem, flows and potentials, the answer to the problem.
+void finish(const MinCostProblem& problem, MinCostSolution& solution);
+
+/// From the balanced problem back: flows with the lower bounds, and their cost.
+void finish_flow(const MinCostProblem& problem, MinCostSolution& solution);
+
+/// From the balanced problem back: the further node's potential is 0, and left out.
+void finish_potentials(const MinCostProblem& problem, MinCostSolution& solution);
+
 }  // namespace corridor::flow

@@ -35,13 +35,19 @@ class Solve {
         if (!solution_.cycle.empty()) {
             return without_limit();
         }
+        if (options_.method == MinCostMethod::cost_scaling) {
+            Feasibility feasibility = find_feasible(problem_);
+            if (!feasibility.cut.empty()) {
+                return infeasible(std::move(feasibility));
+            }
+        }
         view_input();
         const kernel::CostFeatures features = kernel::measure(view_);
         solution_.flow.resize(view_.tail.size());
         solution_.potential.resize(view_.node_count);
         switch (run_kernel(features)) {
             case kernel::CostStatus::optimal:
-                take_optimum();
+                finish(problem_, solution_);
                 return std::move(solution_);
             case kernel::CostStatus::infeasible:
                 return infeasible(find_feasible(problem_));
@@ -90,40 +96,13 @@ class Solve {
             case MinCostMethod::network_simplex:
                 return kernel::CostMethod::network_simplex;
             case MinCostMethod::cost_scaling:
+                return kernel::CostMethod::cost_scaling;
             case MinCostMethod::augmenting_paths:
+                return kernel::CostMethod::augmenting_paths;
             case MinCostMethod::automatic:
                 break;
         }
         return kernel::choose_method(view_, features);
-    }
-
-    void take_optimum() {
-        solution_.outcome = MinCostOutcome::optimal;
-        take_flow();
-        take_potentials();
-        solution_.bound = solution_.cost;
-        solution_.has_bound = true;
-    }
-
-    /// From the normal form back to the problem.
-    void take_flow() {
-        solution_.flow.resize(problem_.arc_count());
-        for (std::size_t a = 0; a < problem_.lower.size(); ++a) {
-            solution_.flow[a] += problem_.lower[a];
-        }
-        solution_.cost = total_cost(problem_, solution_.flow);
-    }
-
-    /// The further node's potential is 0.
-    void take_potentials() {
-        if (problem_.supplies == Supplies::exact) {
-            return;
-        }
-        const std::int64_t base = solution_.potential.back();
-        solution_.potential.pop_back();
-        for (std::int64_t& potential : solution_.potential) {
-            potential -= base;
-        }
     }
 
     MinCostSolution without_limit() {
@@ -153,8 +132,8 @@ class Solve {
         }
         solution_.outcome = MinCostOutcome::limit_reached;
         const auto found = bound();
-        take_flow();
-        take_potentials();
+        finish_flow(problem_, solution_);
+        finish_potentials(problem_, solution_);
         if (found) {
             solution_.bound = *found;
             solution_.has_bound = true;
@@ -211,6 +190,32 @@ class Solve {
 };
 
 }  // namespace
+
+void finish_flow(const MinCostProblem& problem, MinCostSolution& solution) {
+    solution.flow.resize(problem.arc_count());
+    for (std::size_t a = 0; a < problem.lower.size(); ++a) {
+        solution.flow[a] += problem.lower[a];
+    }
+    solution.cost = total_cost(problem, solution.flow);
+}
+
+void finish_potentials(const MinCostProblem& problem, MinCostSolution& solution) {
+    if (problem.supplies != Supplies::exact) {
+        const std::int64_t base = solution.potential.back();
+        solution.potential.pop_back();
+        for (std::int64_t& potential : solution.potential) {
+            potential -= base;
+        }
+    }
+}
+
+void finish(const MinCostProblem& problem, MinCostSolution& solution) {
+    solution.outcome = MinCostOutcome::optimal;
+    finish_flow(problem, solution);
+    finish_potentials(problem, solution);
+    solution.bound = solution.cost;
+    solution.has_bound = true;
+}
 
 MinCostSolution solve(const MinCostProblem& problem, const MinCostOptions& options) {
     const Diagnostics faults = check(problem);

@@ -22,7 +22,6 @@ struct SimplexBasis {
           arcs(problem.arcs()),
           root(problem.nodes()),
           room(static_cast<Flow>(problem.most)),
-          dear(static_cast<Price>(features.largest_cost + 1) * static_cast<Price>(nodes + 1)),
           tail(workspace, count(arcs)),
           head(workspace, count(arcs)),
           cost(workspace, count(arcs)),
@@ -33,6 +32,7 @@ struct SimplexBasis {
           tree(workspace, nodes + 1),
           price(workspace, count(nodes) + 1),
           input_node(workspace, count(nodes) + 1) {
+        set_dear(features.largest_cost);
         if (!workspace.exhausted()) {
             load(problem);
             hang_all_below_root();
@@ -74,6 +74,20 @@ struct SimplexBasis {
         }
     }
 
+    void set_dear(Amount largest_cost) {
+        dear = static_cast<Price>(largest_cost + 1) * static_cast<Price>(nodes + 1);
+    }
+
+    /// Undoes renumbering of the nodes, for the arcs alone.
+    void number_as_input() {
+        for (ArcId k = 0; k < arcs; ++k) {
+            tail[k] = input_node[tail[k]];
+            head[k] = input_node[head[k]];
+        }
+        root = nodes;
+    }
+
+    /// Requires the numbers of the input.
     void hang_all_below_root() {
         for (NodeId v = 0; v < nodes; ++v) {
             const bool demand = supply[v] < 0;
@@ -98,8 +112,8 @@ struct SimplexBasis {
     const NodeId nodes;
     const ArcId arcs;
     NodeId root;
-    const Flow room;   // more than any arc carries
-    const Price dear;  // more than any path costs
+    const Flow room;  // more than any arc carries
+    Price dear = 0;   // more than any path costs
     Array<NodeId> tail;
     Array<NodeId> head;
     Array<Cost> cost;

@@ -70,6 +70,21 @@ class NetworkSimplex {
         }
     }
 
+    [[nodiscard]] std::uint64_t pivots() const { return pivots_; }
+    /// Node numbers hold while this does not change.
+    [[nodiscard]] std::uint64_t renumberings() const { return renumberings_; }
+
+    /// No artificial arc carries anything.
+    [[nodiscard]] bool is_feasible() const {
+        for (NodeId v = 0; v <= basis_.nodes; ++v) {
+            if (v != basis_.root && (basis_.tree.node[v].pred >> 1) >= basis_.arcs &&
+                basis_.tree.flow_of(v) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     using Basis = SimplexBasis<Flow, Cost, Price>;
     [[nodiscard]] Basis& basis() { return basis_; }
     [[nodiscard]] const Basis& basis() const { return basis_; }
@@ -83,17 +98,7 @@ class NetworkSimplex {
         return static_cast<std::size_t>(id);
     }
 
-    [[nodiscard]] std::uint64_t renumbering_interval() const { return count(basis_.nodes / 4); }
-
-    [[nodiscard]] bool is_feasible() const {
-        for (NodeId v = 0; v <= basis_.nodes; ++v) {
-            if (v != basis_.root && (basis_.tree.node[v].pred >> 1) >= basis_.arcs &&
-                basis_.tree.flow_of(v) > 0) {
-                return false;
-            }
-        }
-        return true;
-    }
+    [[nodiscard]] std::uint64_t renumbering_interval() const { return count(basis_.nodes / 2); }
 
     void pivot_if_improving(ArcId k) {
         if (basis_.state[k] * basis_.reduced_cost(k) < 0) {
@@ -261,6 +266,7 @@ class NetworkSimplex {
 
     /// A node's new number is its position in the thread.
     void renumber_in_tree_order() {
+        ++renumberings_;
         next_renumbering_ = pivots_ + renumbering_interval();
         const std::size_t total = count(basis_.nodes) + 1;
         BasisTree<Flow> tree(workspace_, basis_.nodes + 1);
@@ -301,6 +307,7 @@ class NetworkSimplex {
     ArcId next_ = 0;
     std::uint64_t pivots_ = 0;
     std::uint64_t next_renumbering_ = UINT64_MAX;
+    std::uint64_t renumberings_ = 0;
     // The pivot at work
     ArcId entering_ = none;
     NodeId source_ = none;

@@ -1,6 +1,8 @@
 #include "flow/kernel/min_cost_solver.hpp"
 
+#include "flow/kernel/min_cost_paths.hpp"
 #include "flow/kernel/min_cost_reduction.hpp"
+#include "flow/kernel/min_cost_scaling.hpp"
 #include "flow/kernel/min_cost_simplex.hpp"
 
 namespace corridor::flow::kernel {
@@ -38,6 +40,48 @@ CostStatus solve_by_simplex(const CostView& problem, const CostFeatures& feature
     return solve_by_simplex<Amount, Amount, Amount>(problem, features, workspace, limits, answer);
 }
 
+CostStatus solve_by_scaling(const CostView& problem, const CostFeatures& features,
+                            Workspace& workspace, CostLimits& limits, CostAnswer& answer) {
+    CostScaling scaling(workspace, problem);
+    if (workspace.exhausted()) {
+        return CostStatus::out_of_memory;
+    }
+    const CostStatus status = scaling.solve(features, limits);
+    scaling.extract(problem, answer);
+    return status;
+}
+
+template <class Number>
+CostStatus solve_by_paths(const CostView& problem, Workspace& workspace, CostLimits& limits,
+                          CostAnswer& answer) {
+    AugmentingPaths<Number> paths(workspace, problem);
+    if (workspace.exhausted()) {
+        return CostStatus::out_of_memory;
+    }
+    const CostStatus status = paths.solve(limits);
+    paths.extract(problem, answer);
+    return status;
+}
+
+/// Whether 64 bits hold what could meet at a node where arcs are filled without regard to balance.
+bool may_fill_arcs(const CostView& problem) {
+    return Int128{problem.most} * (problem.arcs() + 1) < (Int128{1} << 62);
+}
+
+CostStatus solve_whole(const CostView& problem, const CostFeatures& features, CostMethod method,
+                       Workspace& workspace, CostLimits& limits, CostAnswer& answer) {
+    if (method == CostMethod::cost_scaling && may_fill_arcs(problem) &&
+        CostScaling::fits(problem, features)) {
+        return solve_by_scaling(problem, features, workspace, limits, answer);
+    }
+    if (method == CostMethod::augmenting_paths && may_fill_arcs(problem) && !features.wide_price) {
+        return features.narrow_flow && features.narrow_cost
+                   ? solve_by_paths<std::int32_t>(problem, workspace, limits, answer)
+                   : solve_by_paths<Amount>(problem, workspace, limits, answer);
+    }
+    return solve_by_simplex(problem, features, workspace, limits, answer);
+}
+
 }  // namespace
 
 CostFeatures measure(CostView& problem) {
@@ -72,17 +116,34 @@ CostFeatures measure(CostView& problem) {
     return features;
 }
 
-CostMethod choose_method(const CostView& /*problem*/, const CostFeatures& /*features*/) {
-    return CostMethod::network_simplex;
+CostMethod choose_method(const CostView& problem, const CostFeatures& features) {
+    constexpr NodeId few_sources = 64;
+    constexpr NodeId very_few_sources = 4;
+    constexpr NodeId few_nodes = 64;
+    const bool is_thin = problem.arcs() / 6 <= problem.nodes();
+    if (features.has_negative_cost || features.sources > few_sources || !is_thin) {
+        return CostMethod::network_simplex;
+    }
+    if (problem.nodes() <= few_nodes && features.sources <= very_few_sources) {
+        return CostMethod::augmenting_paths;
+    }
+    Int128 capacity = 0;
+    for (ArcId a = 0; a < problem.arcs(); ++a) {
+        const Amount limit = problem.capacity[static_cast<std::size_t>(a)];
+        capacity += limit < 0 ? features.total_supply : limit;
+    }
+    // Hardly an arc fills: each source needs a search or two.
+    return Int128{features.total_supply} * problem.arcs() <= capacity ? CostMethod::augmenting_paths
+                                                                      : CostMethod::network_simplex;
 }
 
-CostStatus solve(const CostView& problem, const CostFeatures& features, CostMethod /*method*/,
+CostStatus solve(const CostView& problem, const CostFeatures& features, CostMethod method,
                  Workspace& workspace, CostLimits& limits, CostAnswer& answer) {
     // Sums of two costs have to stay far from what potentials may reach.
     const bool reducible = !features.has_negative_cost && !features.wide_price &&
                            features.sources + features.sinks > 2;
     if (!reducible || !CostReduction::is_promising(workspace, problem)) {
-        return solve_by_simplex(problem, features, workspace, limits, answer);
+        return solve_whole(problem, features, method, workspace, limits, answer);
     }
     CostReduction reduction(workspace, problem);
     if (workspace.exhausted()) {
@@ -96,7 +157,7 @@ CostStatus solve(const CostView& problem, const CostFeatures& features, CostMeth
         return CostStatus::out_of_memory;
     }
     CostAnswer inner = {{flow.data(), flow.size()}, {potential.data(), potential.size()}};
-    const CostStatus status = solve_by_simplex(rest, features_of_rest, workspace, limits, inner);
+    const CostStatus status = solve_whole(rest, features_of_rest, method, workspace, limits, inner);
     if (status != CostStatus::out_of_memory) {
         reduction.expand(inner, answer);
     }

@@ -4,7 +4,11 @@
 
 namespace corridor::flow::kernel {
 
-enum class CostMethod : std::uint8_t { network_simplex };
+enum class CostMethod : std::uint8_t {
+    network_simplex,
+    cost_scaling,  // of a feasible problem; the simplex where potentials could grow beyond 64 bits
+    augmenting_paths,
+};
 
 /// Minimum-cost flow from scratch. Requires nodes ≤ 2^22, arcs ≤ 2^24, capacities and supplies that
 /// add up to less than 2^62, costs ≤ 2^40. Same input, same bytes out. Memory O(n + m).
@@ -12,7 +16,8 @@ enum class CostMethod : std::uint8_t { network_simplex };
                                CostMethod method, Workspace& workspace, CostLimits& limits,
                                CostAnswer& answer);
 
-/// The method that suits a problem. O(1).
+/// The method that suits a problem: augmenting paths for thin networks whose few sources send less
+/// than an average arc carries, else the network simplex. O(m).
 [[nodiscard]] CostMethod choose_method(const CostView& problem, const CostFeatures& features);
 
 }  // namespace corridor::flow::kernel

@@ -81,11 +81,10 @@ class RouteTables {
                                  "borders", "gauge changes", "transshipments", "low confidence"}));
         for (std::size_t i = 0; i < shown_; ++i) {
             const TonneCost& cost = route(i).cost;
-            const auto generalised =
-                weight(cost, Objective::generalised, report_.valuation).value_or(0);
+            const auto weighed = weight_of_way(cost, Objective::generalised, report_.valuation);
             const RouteMeasures& of = measures_[i];
             table.add_row({fmt::format("{}", i + 1), usd(cost.money()), days(cost.time()),
-                           kilograms(cost.co2e_g), usd(UnitCost{generalised}),
+                           kilograms(cost.co2e_g), weighed ? usd(UnitCost{*weighed}) : "-",
                            fmt::format("{:.0f}", of.length.kilometres()),
                            fmt::format("{}", of.borders), fmt::format("{}", of.gauge_changes),
                            fmt::format("{}", of.transshipments), percent(of.low_confidence_share)});

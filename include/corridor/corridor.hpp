@@ -22,12 +22,16 @@
 #include <corridor/base/names.hpp>
 #include <corridor/base/version.hpp>
 #include <corridor/flow/arc_list.hpp>
+#include <corridor/flow/arc_prices.hpp>
 #include <corridor/flow/certificate.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/flow/parametric.hpp>
 #include <corridor/flow/removals.hpp>
+#include <corridor/flow/min_cost.hpp>
+#include <corridor/flow/min_cost_problem.hpp>
 #include <corridor/flow/solver.hpp>
 #include <corridor/flow/standing_max_flow.hpp>
+#include <corridor/flow/standing_min_cost.hpp>
 #include <corridor/flow/sweep.hpp>
 #include <corridor/flow/without_each.hpp>
 #include <corridor/io/capacity_rows.hpp>
@@ -37,6 +41,7 @@
 #include <corridor/io/digest.hpp>
 #include <corridor/io/files.hpp>
 #include <corridor/io/middle_corridor.hpp>
+#include <corridor/io/supply.hpp>
 #include <corridor/io/table.hpp>
 #include <corridor/network/attributes.hpp>
 #include <corridor/network/builder.hpp>
@@ -54,6 +59,7 @@
 #include <corridor/report/interdiction.hpp>
 #include <corridor/report/joint_losses.hpp>
 #include <corridor/report/max_flow.hpp>
+#include <corridor/report/min_cost.hpp>
 #include <corridor/report/no_route.hpp>
 #include <corridor/report/routes.hpp>
 #include <corridor/report/run_files.hpp>

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cstdint>
 
 namespace corridor::cli {
@@ -117,6 +118,13 @@ struct RawArguments {
     std::string rates;
     std::string up_to;
 
+    std::string supply;
+    std::string amount;
+    std::string method = "automatic";
+    std::string iterations;
+    bool no_prices = false;
+    std::string time_limit;
+
     std::string file;
     std::string flow_file;
 
@@ -213,6 +221,66 @@ void add_growth(CLI::App& verb, RawArguments& raw) {
         ->type_name("FILE");
     verb.add_option("--up-to", raw.up_to, "Where the curve ends (default: without end)")
         ->type_name("N");
+}
+
+void add_limits(CLI::App& verb, RawArguments& raw, const char* which) {
+    verb.add_option("--method", raw.method,
+                    fmt::format("automatic (default), simplex, scaling or paths{}", which))
+        ->type_name("NAME");
+    verb.add_option("--time-limit", raw.time_limit,
+                    fmt::format("Stops after so many seconds, with exit code 5{}", which))
+        ->type_name("S");
+    verb.add_option("--iterations", raw.iterations,
+                    fmt::format("Stops after so many steps, with exit code 5{}", which))
+        ->type_name("N");
+}
+
+void add_min_cost(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_option("--amount", raw.amount,
+                    "How much moves in all, such as '5 Mt/yr'; max: as much as can")
+        ->type_name("Q");
+    verb.add_option("--supply", raw.supply,
+                    "In place of --from, --to and --amount: a CSV file with what starts and, "
+                    "negative, ends at each node; -: standard input")
+        ->type_name("FILE");
+    verb.add_option("--minimise", raw.objective,
+                    "generalised (default): money, with time at its value; or cost, time or co2")
+        ->type_name("WHAT");
+    verb.add_option("--value-of-time", raw.value_of_time,
+                    "USD for a day of one tonne (default: that of the network's costs)")
+        ->type_name("USD");
+    verb.add_option("--carbon-price", raw.carbon_price,
+                    "USD for a tonne of CO2e in the generalised cost (default: 0)")
+        ->type_name("USD");
+    verb.add_flag("--all", raw.all, "Lists links without flow as well");
+    verb.add_flag("--no-prices", raw.no_prices, "Without what limits are worth: quicker");
+    add_limits(verb, raw, "");
+}
+
+flow::MinCostOptions limits_of(const RawArguments& raw) {
+    flow::MinCostOptions options;
+    options.method =
+        one_of<flow::MinCostMethod>("--method", raw.method,
+                                    {{"automatic", flow::MinCostMethod::automatic},
+                                     {"simplex", flow::MinCostMethod::network_simplex},
+                                     {"scaling", flow::MinCostMethod::cost_scaling},
+                                     {"paths", flow::MinCostMethod::augmenting_paths}});
+    if (!raw.iterations.empty()) {
+        options.iterations = static_cast<std::uint64_t>(whole_number(
+            "--iterations", raw.iterations, "a whole number of at least 1", 1, INT64_MAX));
+    }
+    if (!raw.time_limit.empty()) {
+        constexpr std::int64_t longest = 10'000'000;
+        const auto seconds = parse_decimal(raw.time_limit);
+        const auto micro = seconds ? scaled_to_whole(*seconds, Decimal(1'000'000)) : std::nullopt;
+        if (!micro || *micro <= 0 || *micro > longest * 1'000'000) {
+            throw UsageError{fmt::format(
+                "--time-limit: expected a number of seconds above 0, got '{}'", raw.time_limit)};
+        }
+        options.time = std::chrono::microseconds(*micro);
+    }
+    return options;
 }
 
 void add_routes(CLI::App& verb, RawArguments& raw) {
@@ -441,6 +509,47 @@ UnitCost dollars(const std::string& option, const std::string& given) {
     return {*micro};
 }
 
+MinCostArguments min_cost_of(const RawArguments& raw) {
+    MinCostArguments arguments;
+    if (raw.supply.empty()) {
+        static_cast<QueryArguments&>(arguments) = query_of(raw);
+        if (raw.amount.empty()) {
+            throw UsageError{
+                "--amount: expected how much moves, such as '5 Mt/yr' or max, got none"};
+        }
+    } else {
+        for (const auto& [option, given] :
+             {std::pair{"--from", !raw.from.empty()}, std::pair{"--to", !raw.to.empty()},
+              std::pair{"--amount", !raw.amount.empty()}}) {
+            if (given) {
+                throw UsageError{fmt::format("{}: the file of --supply says it", option)};
+            }
+        }
+        arguments.network = raw.network;
+        arguments.commodity = raw.commodity;
+        arguments.selection = selection_of(raw);
+    }
+    arguments.supply = raw.supply;
+    arguments.amount = raw.amount;
+    if (!raw.objective.empty()) {
+        arguments.objective = one_of<Objective>("--minimise", raw.objective,
+                                                {{"cost", Objective::cost},
+                                                 {"time", Objective::time},
+                                                 {"co2", Objective::co2},
+                                                 {"generalised", Objective::generalised}});
+    }
+    if (!raw.value_of_time.empty()) {
+        arguments.value_of_day = dollars("--value-of-time", raw.value_of_time);
+    }
+    if (!raw.carbon_price.empty()) {
+        arguments.carbon_price = dollars("--carbon-price", raw.carbon_price);
+    }
+    arguments.options = limits_of(raw);
+    arguments.with_prices = !raw.no_prices;
+    arguments.all_links = raw.all;
+    return arguments;
+}
+
 RoutesArguments routes_of(const RawArguments& raw) {
     RoutesArguments arguments;
     static_cast<QueryArguments&>(arguments) = query_of(raw);
@@ -485,6 +594,14 @@ RoutesArguments routes_of(const RawArguments& raw) {
     }
     arguments.profile = raw.profile;
     return arguments;
+}
+
+CompareArguments compare_of(const RawArguments& raw) {
+    if (raw.paths.size() < 2) {
+        throw UsageError{fmt::format("RUN: expected two or more scenarios or runs, got {}",
+                                     raw.paths.empty() ? "none" : "one")};
+    }
+    return {raw.paths, selection_of(raw).year};
 }
 
 /// Refuses a common option that the verb has no use for.
@@ -539,6 +656,9 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "criticality") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = criticality_of(raw);
+    } else if (verb == "min-cost") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = min_cost_of(raw);
     } else if (verb == "routes") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = routes_of(raw);
@@ -547,7 +667,11 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
         command.verb = growth_of(raw);
     } else if (verb == "solve") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
-        command.verb = SolveArguments{raw.file, raw.flow_file};
+        if (!names_dimacs_min_file(raw.file)) {
+            refuse(*app.get_subcommand("solve"), "solve of a .max file",
+                   {"--method", "--time-limit", "--iterations"});
+        }
+        command.verb = SolveArguments{raw.file, raw.flow_file, limits_of(raw)};
     } else if (verb == "validate") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = ValidateArguments{raw.paths, raw.strict};
@@ -658,6 +782,11 @@ void describe(CLI::App& app, RawArguments& raw) {
     add_criticality(*criticality, raw);
     criticality->footer(criticality_examples);
 
+    CLI::App* min_cost = app.add_subcommand(
+        "min-cost", "The cheapest, quickest or cleanest way to move an amount, with prices");
+    add_min_cost(*min_cost, raw);
+    min_cost->footer(min_cost_examples);
+
     CLI::App* routes =
         app.add_subcommand("routes", "The cheapest, quickest or cleanest ways between two places");
     add_routes(*routes, raw);
@@ -667,10 +796,13 @@ void describe(CLI::App& app, RawArguments& raw) {
     add_growth(*growth, raw);
     growth->footer(growth_examples);
 
-    CLI::App* solve = app.add_subcommand("solve", "Solves a maximum-flow problem in a DIMACS file");
-    solve->add_option("FILE", raw.file, "A .max file, or .max.gz or .max.xz")->type_name("");
+    CLI::App* solve = app.add_subcommand(
+        "solve", "Solves a maximum-flow or minimum-cost problem in a DIMACS file");
+    solve->add_option("FILE", raw.file, "A .max or .min file, packed by gzip or xz or not")
+        ->type_name("");
     solve->add_option("--flow", raw.flow_file, "Also writes the flow on each arc, as DIMACS")
         ->type_name("FILE");
+    add_limits(*solve, raw, " (.min)");
     solve->footer(solve_examples);
 
     CLI::App* validate =

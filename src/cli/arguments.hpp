@@ -2,6 +2,7 @@
 
 #include <corridor/analysis/targets.hpp>
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/flow/min_cost.hpp>
 #include <corridor/network/cost_model.hpp>
 #include <corridor/network/selection.hpp>
 #include <corridor/units/decimal.hpp>
@@ -78,6 +79,17 @@ struct GrowthArguments : QueryArguments {
     std::optional<std::int64_t> up_to;
 };
 
+struct MinCostArguments : QueryArguments {
+    std::string supply;  ///< a file, or "-" for standard input; empty: from, to and amount
+    std::string amount;  ///< "5 Mt/yr", or "max": as much as can move
+    Objective objective = Objective::generalised;
+    std::optional<UnitCost> value_of_day;  ///< none: that of the network's costs
+    UnitCost carbon_price;
+    flow::MinCostOptions options;
+    bool with_prices = true;
+    bool all_links = false;
+};
+
 struct RoutesArguments : QueryArguments {
     std::vector<Objective> objectives = {Objective::generalised};
     bool pareto = false;
@@ -109,6 +121,7 @@ struct CompareArguments {
 struct SolveArguments {
     std::string file;
     std::string flow_file;  ///< empty: none is written
+    flow::MinCostOptions options;
 };
 
 struct DemoArguments {};
@@ -127,7 +140,7 @@ struct Command {
     CommonArguments common;
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments, CompareArguments,
                  CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
-                 GrowthArguments, BottlenecksArguments, SchemaArguments>
+                 GrowthArguments, BottlenecksArguments, MinCostArguments, SchemaArguments>
         verb;
 };
 

@@ -13,6 +13,7 @@ int bottlenecks(const CommonArguments& common, const BottlenecksArguments& argum
                 Console& console);
 int criticality(const CommonArguments& common, const CriticalityArguments& arguments,
                 Console& console);
+int min_cost(const CommonArguments& common, const MinCostArguments& arguments, Console& console);
 int routes(const CommonArguments& common, const RoutesArguments& arguments, Console& console);
 int growth(const CommonArguments& common, const GrowthArguments& arguments, Console& console);
 int solve(const CommonArguments& common, const SolveArguments& arguments, Console& console);

@@ -136,13 +136,28 @@ Examples:
 inline constexpr const char* solve_examples = R"(
 Also: --format and -q, see corridor --help.
 
-FILE is a maximum-flow problem in the DIMACS format (.max), packed by gzip or xz or
-not. Capacities are whole numbers; -1 is unlimited.
+FILE is a maximum-flow (.max) or minimum-cost problem (.min) in the DIMACS format,
+packed by gzip or xz or not. Capacities are whole numbers; -1 is unlimited.
 
 Examples:
   corridor solve problem.max
   corridor solve problem.max.xz --format json
-  corridor solve problem.max --flow problem.sol)";
+  corridor solve problem.max --flow problem.sol
+  corridor solve problem.min --time-limit 10)";
+
+inline constexpr const char* min_cost_examples = R"(
+Also: --format and -q, see corridor --help.
+
+The supply file has the columns node_id, supply and unit; a negative supply is a
+demand, and supplies and demands must add up to the same. Exit code 4 says that the
+amount cannot move, and the cut that is in the way; 5 that a limit came first.
+
+Examples:
+  corridor min-cost --from xian --to poti_port --amount '1 Mt/yr' --commodity containers
+  corridor min-cost --from xian --to poti_port --amount '50000 TEU/yr' \\
+      --commodity containers --minimise time
+  corridor min-cost my-network/ --supply supplies.csv --format json
+  corridor min-cost --from tengiz --to ceyhan --amount max --minimise co2)";
 
 inline constexpr const char* validate_examples = R"(
 Also: --format and -q, see corridor --help.

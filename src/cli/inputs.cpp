@@ -45,6 +45,10 @@ bool names_dimacs_file(std::string_view name) {
     return name.ends_with(".max") || name.ends_with(".max.gz") || name.ends_with(".max.xz");
 }
 
+bool names_dimacs_min_file(std::string_view name) {
+    return name.ends_with(".min") || name.ends_with(".min.gz") || name.ends_with(".min.xz");
+}
+
 Parsed<NetworkInput> read_network_input(const std::string& name, const std::string& field) {
     const auto from_tables = [](Parsed<Dataset> data) -> Parsed<NetworkInput> {
         Diagnostics told = data.diagnostics();

@@ -16,6 +16,9 @@ inline constexpr const char* embedded_network = "middle-corridor";
 /// Whether a network is named as a DIMACS maximum-flow file is: .max, .max.gz or .max.xz.
 [[nodiscard]] bool names_dimacs_file(std::string_view name);
 
+/// The same for a minimum-cost problem: .min, .min.gz or .min.xz.
+[[nodiscard]] bool names_dimacs_min_file(std::string_view name);
+
 /// A network with the places that its file names: the defaults of --from and --to.
 struct NetworkInput {
     Dataset data{};

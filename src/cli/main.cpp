@@ -38,6 +38,9 @@ struct Dispatch {
     int operator()(const CriticalityArguments& arguments) const {
         return criticality(common, arguments, console);
     }
+    int operator()(const MinCostArguments& arguments) const {
+        return min_cost(common, arguments, console);
+    }
     int operator()(const RoutesArguments& arguments) const {
         return routes(common, arguments, console);
     }

@@ -1,44 +1,27 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/flow_file.hpp"
 #include "cli/inputs.hpp"
 #include "cli/print.hpp"
+#include "cli/solve_min.hpp"
 
 #include <corridor/base/contract.hpp>
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/certificate.hpp>
 #include <corridor/io/compressed.hpp>
 #include <corridor/io/dimacs.hpp>
-#include <corridor/io/files.hpp>
 #include <corridor/report/solve.hpp>
 
 #include <fmt/format.h>
 
 #include <chrono>
-#include <filesystem>
 #include <utility>
 
 namespace corridor::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 double seconds_since(std::chrono::steady_clock::time_point begin) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-/// A name that --flow cannot write to; nothing where it can.
-Diagnostics check_flow_file(const fs::path& path) {
-    std::error_code ignored;
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
-    Diagnostics faults;
-    if (path.filename().empty() || fs::is_directory(path, ignored)) {
-        faults.add({Severity::error, Place{}, "--flow", "a file",
-                    fmt::format("'{}'", path.string()), "this is a folder"});
-    } else if (!fs::is_directory(folder, ignored)) {
-        faults.add({Severity::error, Place{}, "--flow", "a file in a folder that is there",
-                    fmt::format("'{}'", path.string()), ""});
-    }
-    return faults;
 }
 
 Parsed<flow::ArcList> read_problem(const std::string& path) {
@@ -85,28 +68,7 @@ std::vector<std::size_t> cut_of(const flow::ArcList& problem, const flow::ArcSol
     return cut;
 }
 
-void write_flow(const fs::path& path, const flow::ArcList& problem,
-                const flow::ArcSolution& solution) {
-    const std::vector<io::NamedText> files = {
-        {path.filename().string(), report::render_dimacs(problem, solution)}};
-    io::write_files(path.has_parent_path() ? path.parent_path() : ".", files);
-}
-
-}  // namespace
-
-int solve(const CommonArguments& common, const SolveArguments& arguments, Console& console) {
-    if (!arguments.flow_file.empty()) {
-        const Diagnostics faults = check_flow_file(arguments.flow_file);
-        if (!faults.ok()) {
-            console.tell(faults);
-            return usage;
-        }
-    }
-    const Diagnostics no_file = check_input_file(arguments.file, "FILE", "a DIMACS file (.max)");
-    console.tell(no_file);
-    if (!no_file.ok()) {
-        return invalid_input;
-    }
+int solve_max(const CommonArguments& common, const SolveArguments& arguments, Console& console) {
     const auto begin = std::chrono::steady_clock::now();
     const Parsed<flow::ArcList> problem = read_problem(arguments.file);
     const double read_seconds = seconds_since(begin);
@@ -140,7 +102,7 @@ int solve(const CommonArguments& common, const SolveArguments& arguments, Consol
         .solve_seconds = solve_seconds};
     if (!arguments.flow_file.empty()) {
         if (optimal) {
-            write_flow(arguments.flow_file, *problem, solution);
+            write_flow_file(arguments.flow_file, report::render_dimacs(*problem, solution));
             console.progress(fmt::format("wrote {}", arguments.flow_file));
         } else {
             console.say("corridor: the flow is unlimited, so --flow writes nothing");
@@ -148,6 +110,26 @@ int solve(const CommonArguments& common, const SolveArguments& arguments, Consol
     }
     print(report, common.format, console);
     return answered;
+}
+
+}  // namespace
+
+int solve(const CommonArguments& common, const SolveArguments& arguments, Console& console) {
+    if (!arguments.flow_file.empty()) {
+        const Diagnostics faults = check_flow_file(arguments.flow_file);
+        if (!faults.ok()) {
+            console.tell(faults);
+            return usage;
+        }
+    }
+    const Diagnostics no_file =
+        check_input_file(arguments.file, "FILE", "a DIMACS file (.max or .min)");
+    console.tell(no_file);
+    if (!no_file.ok()) {
+        return invalid_input;
+    }
+    return names_dimacs_min_file(arguments.file) ? solve_min(common, arguments, console)
+                                                 : solve_max(common, arguments, console);
 }
 
 }  // namespace corridor::cli

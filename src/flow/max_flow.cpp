@@ -1,6 +1,7 @@
 #include "flow/engines.hpp"
 #include "flow/least_cost.hpp"
 #include "flow/lowering.hpp"
+#include "flow/throughput.hpp"
 
 #include <corridor/base/contract.hpp>
 #include <corridor/base/names.hpp>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace corridor {
 namespace {
@@ -89,38 +91,6 @@ void fill_flows(const Network& network, const flow::Lowered& lowered,
         } else if (meaning.kind == Kind::destination) {
             answer.destinations[meaning.index].flow = TonnesPerYear(arc_flow[a]);
         }
-    }
-}
-
-/// What passes each place, from the net flows: what arrives and what starts there. Where vessels
-/// have a quay, what they exchange among themselves passes the quay alone.
-void fill_throughput(const Network& network, const FlowQuery& query, MaxFlow& answer) {
-    const std::size_t count = network.nodes().size();
-    answer.node_throughput.assign(count, 0);
-    answer.terminal_throughput.assign(count, 0);
-    std::vector<std::int64_t> landed(count, 0);
-    std::vector<std::int64_t> shipped(count, 0);
-    const bool terminals_count = query.commodity.empty() || query.commodity == containers;
-    const auto has_quay = [&](NodeId node) {
-        return terminals_count && network.node(node).container_terminal.has_value();
-    };
-    for (std::size_t i = 0; i < answer.link_flow.size(); ++i) {
-        const Link& link = network.links()[i];
-        const std::int64_t amount = std::abs(answer.link_flow[i]);
-        const NodeId from = answer.link_flow[i] >= 0 ? link.tail : link.head;
-        const NodeId to = answer.link_flow[i] >= 0 ? link.head : link.tail;
-        const bool vessel = link.mode == Mode::container_vessel;
-        (vessel && has_quay(to) ? landed : answer.node_throughput)[to.index] += amount;
-        if (vessel && has_quay(from)) {
-            shipped[from.index] += amount;
-        }
-    }
-    for (const EndpointFlow& origin : answer.origins) {
-        answer.node_throughput[origin.node.index] += origin.flow.count();
-    }
-    for (std::size_t v = 0; v < count; ++v) {
-        answer.node_throughput[v] += std::max<std::int64_t>(0, landed[v] - shipped[v]);
-        answer.terminal_throughput[v] = std::max(landed[v], shipped[v]);
     }
 }
 
@@ -261,7 +231,10 @@ MaxFlow max_flow(const Network& network, const FlowQuery& query, const MaxFlowOp
                    ? solution.flow
                    : flow::least_cost_max_flow(lowered.problem, lowered.cost),
                answer);
-    fill_throughput(network, query, answer);
+    flow::Throughput passed =
+        flow::throughput_of(network, query.commodity, answer.link_flow, answer.origins);
+    answer.node_throughput = std::move(passed.node);
+    answer.terminal_throughput = std::move(passed.terminal);
     require_certified(flow::verify(network, query, answer));
     answer.certified = true;
     return answer;

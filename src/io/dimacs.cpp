@@ -1,4 +1,4 @@
-#include "io/dimacs_scanner.hpp"
+#include "io/dimacs_lines.hpp"
 
 #include <corridor/io/csv.hpp>
 #include <corridor/io/dimacs.hpp>
@@ -6,43 +6,27 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
 namespace corridor::io {
 namespace {
 
-/// Reads up to 18 digits and the space or line end behind them; nothing for anything else.
-bool quick_number(const char*& at, const char* end, std::uint64_t& value) {
-    const char* const begin = at;
-    value = 0;
-    while (at != end && *at >= '0' && *at <= '9') {
-        value = value * 10 + static_cast<std::uint64_t>(*at - '0');
-        ++at;
-    }
-    return at != begin && at - begin <= 18;
-}
-
-std::string word(std::string_view text) {
-    return text.empty() ? "the end of the line" : shown(text);
-}
-
 class MaxReader {
   public:
-    MaxReader(std::string_view file, std::string_view text) : file_(file), text_(text) {}
+    MaxReader(std::string_view file, std::string_view text) : lines_(file), text_(text) {}
 
     Parsed<DimacsMax> run() {
-        LineScanner lines(text_);
-        while (lines.next() && !wrong_kind_) {
-            number_ = lines.number();
-            if (!quick_arc(lines.text())) {
-                read(lines.text());
+        LineScanner scanner(text_);
+        while (scanner.next() && !wrong_kind_) {
+            lines_.number = scanner.number();
+            if (!quick_arc(scanner.text())) {
+                read(scanner.text());
             }
         }
         finish();
-        if (!diagnostics_.ok()) {
-            return diagnostics_;
+        if (!lines_.diagnostics.ok()) {
+            return lines_.diagnostics;
         }
         problem_.source = source_.node - 1;
         problem_.sink = sink_.node - 1;
@@ -93,13 +77,13 @@ class MaxReader {
         const bool known = kind.text == "p" || kind.text == "n" || kind.text == "a";
         if (!known) {
             misread_ = true;
-            fault(kind.column, "line", "c, p, n or a as its first word", shown(kind.text));
+            lines_.fault(kind.column, "line", "c, p, n or a as its first word", shown(kind.text));
         } else if (kind.text == "p") {
             read_problem(words, kind.column);
         } else if (problem_line_ == 0) {
             if (!told_missing_problem_) {
-                fault(kind.column, "line", "'p max NODES ARCS' before all nodes and arcs",
-                      shown(line));
+                lines_.fault(kind.column, "line", "'p max NODES ARCS' before all nodes and arcs",
+                             shown(line));
                 told_missing_problem_ = true;
             }
         } else if (kind.text == "n") {
@@ -111,22 +95,22 @@ class MaxReader {
 
     void read_problem(Words& words, std::size_t column) {
         if (problem_line_ > 0) {
-            fault(column, "p", "one problem line", "another",
-                  fmt::format("the first is on line {}", problem_line_));
+            lines_.fault(column, "p", "one problem line", "another",
+                         fmt::format("the first is on line {}", problem_line_));
             return;
         }
-        problem_line_ = number_;
+        problem_line_ = lines_.number;
         const Word kind = words.next();
         if (kind.text != "max") {
-            fault(kind.column, "problem", "max", word(kind.text),
-                  kind.text == "min" ? "this is a minimum-cost problem, not a maximum flow" : "");
+            lines_.fault(kind.column, "problem", "max", shown_word(kind.text),
+                         kind.text == "min" ? "this is a minimum-cost problem: name it .min" : "");
             wrong_kind_ = true;
             return;
         }
-        const auto nodes = whole(words.next(), "nodes", 2, Network::largest_node_count);
+        const auto nodes = lines_.whole(words.next(), "nodes", 2, Network::largest_node_count);
         const Word arcs_word = words.next();
-        const auto arcs = whole(arcs_word, "arcs", 0, Network::largest_link_count);
-        nothing_more(words);
+        const auto arcs = lines_.whole(arcs_word, "arcs", 0, Network::largest_link_count);
+        lines_.nothing_more(words);
         problem_.node_count = nodes ? static_cast<std::uint32_t>(*nodes) : 0;
         stated_arcs_ = arcs;
         arcs_column_ = arcs_word.column;
@@ -146,21 +130,21 @@ class MaxReader {
         const Word role = words.next();
         if (role.text != "s" && role.text != "t") {
             misread_ = true;
-            fault(role.column, "role", "s (source) or t (sink)", word(role.text));
+            lines_.fault(role.column, "role", "s (source) or t (sink)", shown_word(role.text));
             return;
         }
-        nothing_more(words);
+        lines_.nothing_more(words);
         const bool is_source = role.text == "s";
         Terminal& terminal = is_source ? source_ : sink_;
         if (terminal.line > 0) {
-            fault(role.column, "role", is_source ? "one source" : "one sink", "another",
-                  fmt::format("the first is on line {}", terminal.line));
+            lines_.fault(role.column, "role", is_source ? "one source" : "one sink", "another",
+                         fmt::format("the first is on line {}", terminal.line));
             return;
         }
-        terminal = {number_, node.value_or(0)};
+        terminal = {lines_.number, node.value_or(0)};
         if (source_.node > 0 && source_.node == sink_.node) {
-            fault(role.column, "role", "a source and a sink that are different nodes",
-                  fmt::format("node {} as both", source_.node));
+            lines_.fault(role.column, "role", "a source and a sink that are different nodes",
+                         fmt::format("node {} as both", source_.node));
         }
     }
 
@@ -170,9 +154,9 @@ class MaxReader {
         const Word stated = words.next();
         auto capacity = std::optional<std::int64_t>(DimacsMax::unlimited);
         if (stated.text != "-1") {
-            capacity = whole(stated, "capacity", 0, INT64_MAX, " or -1 for unlimited");
+            capacity = lines_.whole(stated, "capacity", 0, INT64_MAX, " or -1 for unlimited");
         }
-        nothing_more(words);
+        lines_.nothing_more(words);
         if (tail && head && capacity) {
             add_arc(*tail, *head, *capacity);
         } else {
@@ -184,36 +168,14 @@ class MaxReader {
         if (problem_.node_count == 0) {
             return std::nullopt;  // the number of nodes is not known, which is told already
         }
-        const auto node = whole(word, field, 1, problem_.node_count);
+        const auto node = lines_.whole(word, field, 1, problem_.node_count);
         return node ? std::optional(static_cast<std::uint32_t>(*node)) : std::nullopt;
-    }
-
-    std::optional<std::int64_t> whole(const Word& found, const char* field, std::int64_t least,
-                                      std::int64_t most, const char* otherwise = "") {
-        std::int64_t value = 0;
-        const char* const end = found.text.data() + found.text.size();
-        const auto parsed = std::from_chars(found.text.data(), end, value);
-        if (found.text.empty() || parsed.ec != std::errc() || parsed.ptr != end || value < least ||
-            value > most) {
-            fault(found.column, field,
-                  fmt::format("a whole number from {} to {}{}", least, most, otherwise),
-                  word(found.text));
-            return std::nullopt;
-        }
-        return value;
-    }
-
-    void nothing_more(Words& words) {
-        const Word found = words.next();
-        if (!found.text.empty()) {
-            fault(found.column, "line", "its end", shown(found.text));
-        }
     }
 
     void finish() {
         if (problem_line_ == 0) {
             if (!told_missing_problem_) {
-                fault_at(0, 0, "p", "'p max NODES ARCS'", "no such line");
+                lines_.fault_at(0, 0, "p", "'p max NODES ARCS'", "no such line");
             }
             return;
         }
@@ -224,36 +186,20 @@ class MaxReader {
             return;  // what seems to be missing may be what was not understood
         }
         if (source_.line == 0) {
-            fault_at(0, 0, "n", "a source, 'n ID s'", "none");
+            lines_.fault_at(0, 0, "n", "a source, 'n ID s'", "none");
         }
         if (sink_.line == 0) {
-            fault_at(0, 0, "n", "a sink, 'n ID t'", "none");
+            lines_.fault_at(0, 0, "n", "a sink, 'n ID t'", "none");
         }
         if (stated_arcs_ && *stated_arcs_ != arc_lines_) {
-            fault_at(problem_line_, arcs_column_, "arcs",
-                     fmt::format("{}, the number of arc lines in the file", arc_lines_),
-                     fmt::format("{}", *stated_arcs_));
+            lines_.fault_at(problem_line_, arcs_column_, "arcs",
+                            fmt::format("{}, the number of arc lines in the file", arc_lines_),
+                            fmt::format("{}", *stated_arcs_));
         }
     }
 
-    void fault(std::size_t column, const char* field, std::string expected, std::string found,
-               std::string advice = "") {
-        fault_at(number_, column, field, std::move(expected), std::move(found), std::move(advice));
-    }
-
-    void fault_at(std::size_t line, std::size_t column, const char* field, std::string expected,
-                  std::string found, std::string advice = "") {
-        diagnostics_.add({Severity::error,
-                          {std::string(file_), line, column},
-                          field,
-                          std::move(expected),
-                          std::move(found),
-                          std::move(advice)});
-    }
-
-    std::string_view file_;
+    DimacsLines lines_;
     std::string_view text_;
-    std::size_t number_ = 0;
     std::size_t problem_line_ = 0;
     std::size_t arcs_column_ = 0;
     std::optional<std::int64_t> stated_arcs_;
@@ -264,7 +210,6 @@ class MaxReader {
     Terminal source_;
     Terminal sink_;
     DimacsMax problem_;
-    Diagnostics diagnostics_;
 };
 
 }  // namespace

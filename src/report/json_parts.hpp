@@ -1,5 +1,6 @@
 #pragma once
 
+#include <corridor/base/checked.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/network/network.hpp>
 #include <corridor/report/max_flow.hpp>
@@ -17,6 +18,9 @@ namespace corridor::report {
 /// A share with six decimals, so that every compiler prints the same.
 [[nodiscard]] double rounded(double share);
 
+/// A whole number; a string of digits above 2^53, where a reader of doubles would round it.
+[[nodiscard]] nlohmann::ordered_json whole_document(Int128 value);
+
 /// The question as understood: network, endpoints, commodity and selection.
 [[nodiscard]] nlohmann::ordered_json query_document(const std::string& network_name,
                                                     const FlowQuery& asked);
@@ -24,6 +28,10 @@ namespace corridor::report {
 /// The members of a cut: link_id or node_id with limit, capacity, and where the figure comes from.
 [[nodiscard]] nlohmann::ordered_json cut_document(const Network& network,
                                                   const std::vector<CutMember>& cut);
+
+/// What starts or ends at each endpoint.
+[[nodiscard]] nlohmann::ordered_json endpoints_document(const Network& network,
+                                                        const std::vector<EndpointFlow>& endpoints);
 
 /// "corridor/max-flow/1" without the schema key.
 [[nodiscard]] nlohmann::ordered_json max_flow_document(const MaxFlowReport& report);

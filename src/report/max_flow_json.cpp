@@ -5,6 +5,7 @@
 #include <corridor/report/max_flow.hpp>
 #include <corridor/report/no_route.hpp>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -44,6 +45,8 @@ Json question_document(const MaxFlowReport& report) {
     return query;
 }
 
+}  // namespace
+
 Json endpoints_document(const Network& network, const std::vector<EndpointFlow>& endpoints) {
     Json list = Json::array();
     for (const EndpointFlow& endpoint : endpoints) {
@@ -58,6 +61,8 @@ Json endpoints_document(const Network& network, const std::vector<EndpointFlow>&
     }
     return list;
 }
+
+namespace {
 
 Json links_document(const MaxFlowReport& report) {
     Json list = Json::array();
@@ -85,6 +90,14 @@ std::string dumped(const Json& document) {
 
 double rounded(double share) {
     return std::round(share * 1e6) / 1e6;
+}
+
+Json whole_document(Int128 value) {
+    constexpr Int128 largest_exact_double = Int128{1} << 53;
+    if (value > largest_exact_double || value < -largest_exact_double) {
+        return Json(fmt::to_string(value));
+    }
+    return Json(static_cast<std::int64_t>(value));
 }
 
 Json query_document(const std::string& network_name, const FlowQuery& asked) {

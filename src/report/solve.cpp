@@ -12,9 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Every whole number up to here is a double.
-constexpr std::int64_t largest_exact_double = std::int64_t{1} << 53;
-
 const char* status_of(const SolveReport& report) {
     return report.outcome == flow::Outcome::unbounded ? "unbounded" : "optimal";
 }
@@ -52,9 +49,7 @@ std::string render_json(const SolveReport& report) {
     document["nodes"] = report.nodes;
     document["arcs"] = report.arcs;
     document["status"] = status_of(report);
-    document["value"] = unbounded                             ? Json(nullptr)
-                        : report.value > largest_exact_double ? Json(fmt::to_string(report.value))
-                                                              : Json(report.value);
+    document["value"] = unbounded ? Json(nullptr) : whole_document(report.value);
     document["certified"] = report.certified;
     Json cut = Json::array();
     for (const std::size_t arc : report.cut) {

@@ -34,6 +34,7 @@ const std::vector<Example>& examples() {
         {"help-criticality.txt", {"criticality", "--help"}},
         {"help-routes.txt", {"routes", "--help"}},
         {"help-growth.txt", {"growth", "--help"}},
+        {"help-min-cost.txt", {"min-cost", "--help"}},
         {"help-solve.txt", {"solve", "--help"}},
         {"help-validate.txt", {"validate", "--help"}},
         {"help-schema.txt", {"schema", "--help"}},
@@ -145,6 +146,20 @@ const std::vector<Example>& examples() {
          {"criticality", "unlimited", "--from", "a", "--to", "c", "--format", "json"}},
         {"criticality-unlimited.csv",
          {"criticality", "unlimited", "--from", "a", "--to", "c", "--format", "csv"}},
+        {"min-cost.txt",
+         {"min-cost", "two-routes", "--from", "mine", "--to", "harbour", "--amount", "5 Mt/yr"}},
+        {"min-cost.json",
+         {"min-cost", "two-routes", "--from", "mine", "--to", "harbour", "--amount", "5 Mt/yr",
+          "--minimise", "time", "--format", "json"}},
+        {"min-cost.csv",
+         {"min-cost", "two-routes", "--from", "mine", "--to", "harbour", "--amount", "max",
+          "--format", "csv", "--all"}},
+        {"min-cost-supply.txt",
+         {"min-cost", "two-routes", "--supply", "two-routes-supplies.csv", "--minimise", "co2"}},
+        {"min-cost-generalised.txt",
+         {"min-cost", "--from", "xian,tashkent", "--to", "poti_port,batumi_port", "--amount",
+          "2 Mt/yr", "--commodity", "containers", "--exclude-country", "RUS,IRN", "--exclude-link",
+          "ocean_*", "--value-of-time", "2.5", "--carbon-price", "60"}},
     };
     return all;
 }
@@ -197,4 +212,28 @@ TEST_CASE("no escape sequences reach a file") {
     const auto run = run_tool({"max-flow", "--from", "xian", "--to", "alat_port"},
                               {.environment = {{"TERM", "xterm"}}});
     CHECK(run.out.find('\033') == std::string::npos);
+}
+
+TEST_CASE("an amount that cannot move ends with exit code 4 and what is in its way") {
+    const auto folder = corridor::test::source_dir() / "tests/cli/networks";
+    const std::vector<Example> refused = {
+        {"min-cost-infeasible.txt",
+         {"min-cost", "two-routes", "--from", "mine", "--to", "harbour", "--amount", "9 Mt/yr"}},
+        {"min-cost-infeasible.json",
+         {"min-cost", "two-routes", "--from", "mine", "--to", "harbour", "--amount", "9 Mt/yr",
+          "--format", "json"}},
+        {"min-cost-no-route.txt",
+         {"min-cost", "two-routes", "--from", "mine", "--to", "island", "--amount", "1 t/yr"}},
+        {"min-cost-terminal.txt",
+         {"min-cost", "terminal", "--from", "a", "--to", "c", "--amount", "9 Mt/yr", "--commodity",
+          "containers"}},
+    };
+    for (const Example& example : refused) {
+        const auto run = run_tool(example.arguments, {.folder = folder});
+        INFO(example.golden);
+        CHECK(run.exit_code == 4);
+        CHECK(run.err.empty());
+        const std::string out = without_times(run.out);
+        CHECK(out == corridor::test::golden("cli/golden/" + example.golden, out));
+    }
 }

@@ -120,3 +120,83 @@ TEST_CASE("a DIMACS file is a network to max-flow, with its own source and sink"
                  {.folder = folder.path()});
     CHECK(Json::parse(elsewhere.out)["value_t_per_year"] == 11);
 }
+
+namespace {
+
+/// The tool in a folder with one minimum-cost problem, x.min.
+corridor::test::ToolRun solve_min(const std::string& problem, std::vector<std::string> options) {
+    const TemporaryFolder folder;
+    write_text(folder.path() / "x.min", problem);
+    options.insert(options.begin(), {"solve", "x.min"});
+    return run_tool(options, {.folder = folder.path()});
+}
+
+const std::string with_floors =
+    "p min 4 5\nn 1 8\nn 4 -8\na 1 2 2 6 1\na 1 3 0 6 4\na 2 3 1 4 -2\na 2 4 0 5 6\na 3 4 0 10 1\n";
+
+}  // namespace
+
+TEST_CASE("lower bounds and negative costs in a DIMACS file are kept, at the least cost of 20") {
+    const auto run = solve_min(with_floors, {"--format", "json"});
+    CHECK(run.exit_code == 0);
+    const Json answer = Json::parse(run.out);
+    CHECK(answer["problem"] == "min");
+    CHECK(answer["status"] == "optimal");
+    CHECK(answer["value"] == 20);
+    CHECK(answer["bound"] == 20);
+    CHECK(answer["certified"] == true);
+}
+
+TEST_CASE(
+    "a minimum-cost problem that cannot be met ends with exit code 4, its cut and shortfall") {
+    const auto run = solve_min(
+        "p min 4 4\nn 1 8\nn 4 -8\na 1 2 0 5 1\na 1 3 0 5 1\na 2 4 0 3 1\na 3 4 0 4 1\n", {});
+    CHECK(run.exit_code == 4);
+    CHECK(run.out.substr(0, run.out.find("read in ")) ==
+          "Least cost of x.min (4 nodes, 4 arcs)\n\n"
+          "infeasible: 8 must leave nodes 1, 2, 3, and 7 can (1 short)\nover arcs a3, a4\n\n"
+          "certified 1/1: the supply inside the cut and the capacity of what leaves it, checked "
+          "independently of the solver\n");
+}
+
+TEST_CASE("a cycle that pays and that nothing limits is named") {
+    const auto run =
+        solve_min("p min 3 3\nn 1 1\nn 3 -1\na 1 2 0 -1 2\na 2 1 0 -1 -3\na 2 3 0 5 1\n",
+                  {"--format", "json"});
+    CHECK(run.exit_code == 0);
+    const Json answer = Json::parse(run.out);
+    CHECK(answer["status"] == "unbounded");
+    CHECK(answer["value"].is_null());
+    CHECK(answer["cycle"].size() == 2);
+    CHECK(answer["cycle_cost"] == -1);
+    CHECK(answer["certified"] == true);
+}
+
+TEST_CASE("a least cost beyond 2^53 comes as digits, and a stop ends with exit code 5") {
+    const std::string large =
+        "p min 2 1\nn 1 274877906944\nn 2 -274877906944\na 1 2 0 -1 1099511627776\n";
+    const Json answer = Json::parse(solve_min(large, {"--format", "json"}).out);
+    CHECK(answer["value"] == "302231454903657293676544");
+    std::string ladder = "p min 40 156\nn 1 100\nn 40 -100\n";
+    for (int i = 1; i < 40; ++i) {
+        for (int lane = 0; lane < 4; ++lane) {
+            ladder += "a " + std::to_string(i) + " " + std::to_string(i + 1) + " 0 " +
+                      std::to_string(25 + lane) + " " + std::to_string((i * 7 + lane * 5) % 11) +
+                      "\n";
+        }
+    }
+    const auto stopped = solve_min(ladder, {"--iterations", "1", "--format", "json"});
+    CHECK(stopped.exit_code == 5);
+    const Json told = Json::parse(stopped.out);
+    CHECK(told["status"] == "limit_reached");
+    CHECK(told["certified"] == true);
+}
+
+TEST_CASE("the flow of least cost is written as a DIMACS solution") {
+    const TemporaryFolder folder;
+    write_text(folder.path() / "x.min", with_floors);
+    const auto run =
+        run_tool({"solve", "x.min", "--flow", "x.sol", "-q"}, {.folder = folder.path()});
+    CHECK(run.exit_code == 0);
+    CHECK(read_text(folder.path() / "x.sol") == "s 20\nf 1 2 4\nf 1 3 4\nf 2 3 4\nf 3 4 8\n");
+}

@@ -13,7 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 using corridor::io::DimacsMax;
+using corridor::io::DimacsMin;
 using corridor::io::parse_dimacs_max;
+using corridor::io::parse_dimacs_min;
 
 const std::string small =
     "c a small problem\np max 4 5\nn 1 s\nn 4 t\na 1 2 10\na 1 3 5\na 2 3 15\na 2 4 10\n"
@@ -93,19 +95,54 @@ TEST_CASE("every malformed DIMACS file is told with file, line, column and expec
         names.push_back(entry.path().filename().string());
     }
     std::sort(names.begin(), names.end());
-    REQUIRE(names.size() >= 12);
+    REQUIRE(names.size() >= 40);
     for (const std::string& name : names) {
         INFO(name);
-        const std::string file = name + "/problem.max";
-        const auto problem =
-            parse_dimacs_max(file, corridor::test::read_text(folder / name / "problem.max"));
-        CHECK(problem.ok() == (readable.count(name) == 1));
-        if (!problem.ok()) {
-            const std::string messages = corridor::render(problem.diagnostics());
+        const bool is_min = fs::exists(folder / name / "problem.min");
+        const std::string file = is_min ? "problem.min" : "problem.max";
+        const std::string text = corridor::test::read_text(folder / name / file);
+        const corridor::Diagnostics found =
+            is_min ? parse_dimacs_min(name + "/" + file, text).diagnostics()
+                   : parse_dimacs_max(name + "/" + file, text).diagnostics();
+        CHECK(found.ok() == (readable.count(name) == 1));
+        if (!found.ok()) {
+            const std::string messages = corridor::render(found);
             CHECK(messages == corridor::test::golden(
                                   fs::path("malformed/dimacs") / name / "expected.txt", messages));
         }
     }
+}
+
+TEST_CASE("a minimum-cost problem is read as it stands") {
+    const std::string text =
+        "c lower bounds and a negative cost\np min 4 5\nn 1 8\nn 4 -8\na 1 2 2 6 1\n"
+        "a 1 3 0 6 4\na 2 3 1 -1 -2\na 2 2 0 5 6\na 3 4 0 10 1\n";
+    for (const std::string& written : {text, replaced(text, "\n", "\r\n"),
+                                       replaced(text, " ", "\t "), replaced(text, "\n", " \n\n")}) {
+        const auto problem = parse_dimacs_min("x.min", written);
+        INFO(corridor::render(problem.diagnostics()));
+        REQUIRE(problem.ok());
+        CHECK(problem->supply == std::vector<std::int64_t>{8, 0, 0, -8});
+        CHECK(problem->tail == std::vector<std::uint32_t>{0, 0, 1, 1, 2});
+        CHECK(problem->head == std::vector<std::uint32_t>{1, 2, 2, 1, 3});
+        CHECK(problem->lower == std::vector<std::int64_t>{2, 0, 1, 0, 0});
+        CHECK(problem->capacity == std::vector<std::int64_t>{6, 6, DimacsMin::unlimited, 5, 10});
+        CHECK(problem->cost == std::vector<std::int64_t>{1, 4, -2, 6, 1});
+        CHECK(corridor::io::render_dimacs_min(*problem) == text.substr(text.find('\n') + 1));
+    }
+}
+
+TEST_CASE("the largest amounts and costs of a minimum-cost problem are read exactly") {
+    const auto problem = parse_dimacs_min("x.min",
+                                          "p min 2 2\nn 1 274877906944\nn 2 -274877906944\n"
+                                          "a 1 2 0 274877906944 1099511627776\n"
+                                          "a 1 2 0 0 -1099511627776\n");
+    REQUIRE(problem.ok());
+    CHECK(problem->supply[0] == DimacsMin::largest_amount);
+    CHECK(problem->capacity[0] == DimacsMin::largest_amount);
+    CHECK(problem->cost ==
+          std::vector<std::int64_t>{DimacsMin::largest_cost, -DimacsMin::largest_cost});
+    CHECK(problem->lower.empty());
 }
 
 TEST_CASE("a DIMACS file is a network of one-way links in tonnes a year") {

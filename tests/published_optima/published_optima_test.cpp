@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -42,18 +43,19 @@ bool wanted(const fs::path& file) {
     return std::getenv("CORRIDOR_LONG") != nullptr || fs::file_size(file) < 200000;
 }
 
-std::vector<Published> validation_instances(const fs::path& folder) {
+std::vector<Published> validation_instances(const fs::path& folder, const std::string& kind) {
     std::vector<Published> instances;
     for (const Json& entry : Json::parse(corridor::test::read_text(folder / "flows.json"))) {
         const auto file = entry["file"].get<std::string>();
-        if (file.rfind("maxflow/", 0) == 0) {
-            instances.push_back({folder / file, entry["value"].dump()});
+        if (file.rfind(kind + "/", 0) == 0 && entry["value"].is_number()) {
+            instances.push_back(
+                {folder / file, std::to_string(entry["value"].get<std::int64_t>())});
         }
     }
     return instances;
 }
 
-std::vector<Published> manifest_instances(const fs::path& folder) {
+std::vector<Published> manifest_instances(const fs::path& folder, const std::string& kind) {
     std::vector<Published> instances;
     std::istringstream manifest(corridor::test::read_text(folder / "MANIFEST.csv"));
     for (std::string line; std::getline(manifest, line);) {
@@ -62,7 +64,7 @@ std::vector<Published> manifest_instances(const fs::path& folder) {
         for (std::string cell; cells.size() < 6 && std::getline(row, cell, ',');) {
             cells.push_back(cell);
         }
-        if (cells.size() == 6 && cells[1] == "maxflow" && wanted(folder / cells[0])) {
+        if (cells.size() == 6 && cells[1] == kind && wanted(folder / cells[0])) {
             instances.push_back({folder / cells[0], cells[5]});
         }
     }
@@ -89,7 +91,7 @@ void check_all(const std::vector<Published>& instances) {
 TEST_CASE("the tool reproduces the answers of the validation instances") {
     const fs::path folder = shared_folder() / "validation";
     if (is_there(folder / "flows.json")) {
-        const std::vector<Published> instances = validation_instances(folder);
+        const std::vector<Published> instances = validation_instances(folder, "maxflow");
         CHECK(instances.size() >= 7);
         check_all(instances);
     }
@@ -98,8 +100,42 @@ TEST_CASE("the tool reproduces the answers of the validation instances") {
 TEST_CASE("the tool reproduces the published optima of the benchmark instances") {
     const fs::path folder = shared_folder() / "benchmarks";
     if (is_there(folder / "MANIFEST.csv")) {
-        const std::vector<Published> instances = manifest_instances(folder);
+        const std::vector<Published> instances = manifest_instances(folder, "maxflow");
         CHECK(instances.size() >= 15);
         check_all(instances);
+    }
+}
+
+TEST_CASE("the tool reproduces the least costs of the validation instances") {
+    const fs::path folder = shared_folder() / "validation";
+    if (is_there(folder / "flows.json")) {
+        const std::vector<Published> instances = validation_instances(folder, "mincost");
+        CHECK(instances.size() >= 3);
+        check_all(instances);
+    }
+}
+
+TEST_CASE("the tool reproduces the published least costs of the benchmark instances") {
+    const fs::path folder = shared_folder() / "benchmarks";
+    if (is_there(folder / "MANIFEST.csv")) {
+        const std::vector<Published> instances = manifest_instances(folder, "mincost");
+        CHECK(instances.size() >= 20);
+        check_all(instances);
+    }
+}
+
+TEST_CASE("the validation instance that cannot be met is told with its cut and shortfall") {
+    const fs::path file = shared_folder() / "validation/mincost/infeasible_cut.min";
+    if (is_there(file)) {
+        const auto run = corridor::test::run_tool({"solve", file.string(), "--format", "json"});
+        CHECK(run.exit_code == 4);
+        const Json answer = Json::parse(run.out);
+        CHECK(answer["status"] == "infeasible");
+        CHECK(answer["certified"] == true);
+        CHECK(answer["cut"]["nodes"] == Json({1, 2, 3}));
+        CHECK(answer["cut"]["arcs"] == Json({"a3", "a4"}));
+        CHECK(answer["cut"]["demand"] == 8);
+        CHECK(answer["cut"]["capacity"] == 7);
+        CHECK(answer["cut"]["shortfall"] == 1);
     }
 }

@@ -123,7 +123,6 @@ struct RawArguments {
     std::string method = "automatic";
     std::string iterations;
     bool no_prices = false;
-    std::string time_limit;
 
     std::string file;
     std::string flow_file;
@@ -594,14 +593,6 @@ RoutesArguments routes_of(const RawArguments& raw) {
     }
     arguments.profile = raw.profile;
     return arguments;
-}
-
-CompareArguments compare_of(const RawArguments& raw) {
-    if (raw.paths.size() < 2) {
-        throw UsageError{fmt::format("RUN: expected two or more scenarios or runs, got {}",
-                                     raw.paths.empty() ? "none" : "one")};
-    }
-    return {raw.paths, selection_of(raw).year};
 }
 
 /// Refuses a common option that the verb has no use for.

@@ -42,6 +42,7 @@
 #include <corridor/report/sweep.hpp>
 #include <corridor/report/text_table.hpp>
 #include <corridor/report/validation.hpp>
+#include <corridor/scenario/growth_path.hpp>
 #include <corridor/scenario/run.hpp>
 #include <corridor/scenario/scenario.hpp>
 #include <corridor/units/decimal.hpp>

@@ -65,8 +65,8 @@ struct Dependency {
 /// Which countries, systems and chokepoints a flow depends on, and what can go another way.
 /// Model        For each group max_flow() without its links and nodes; an origin or destination in
 ///              it is missing from the query. `passing` is the flow shown less the largest part of
-///              it that avoids the group. Disjoint routes are a largest flow of one tonne a link, or
-///              a link and place, over links of a capacity above 0
+///              it that avoids the group. Disjoint routes are a largest flow of one tonne a link,
+///              or a link and place, over links of a capacity above 0
 /// Requires     check(network, query) finds nothing; otherwise ContractViolation
 /// Returns      where nothing limits the flow: `flow` unbounded, no shares, `left` and `lost` none
 /// Certificate  every flow is certified by flow::verify

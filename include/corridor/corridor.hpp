@@ -28,6 +28,8 @@
 #include <corridor/io/table.hpp>
 #include <corridor/network/attributes.hpp>
 #include <corridor/network/builder.hpp>
+#include <corridor/network/cost_model.hpp>
+#include <corridor/network/cost_rates.hpp>
 #include <corridor/network/dataset.hpp>
 #include <corridor/network/ids.hpp>
 #include <corridor/network/network.hpp>

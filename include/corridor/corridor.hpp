@@ -6,6 +6,8 @@
 
 #include <corridor/analysis/criticality.hpp>
 #include <corridor/analysis/growth.hpp>
+#include <corridor/analysis/route_measures.hpp>
+#include <corridor/analysis/routes.hpp>
 #include <corridor/base/checked.hpp>
 #include <corridor/base/contract.hpp>
 #include <corridor/base/diagnostics.hpp>
@@ -39,6 +41,7 @@
 #include <corridor/report/growth.hpp>
 #include <corridor/report/max_flow.hpp>
 #include <corridor/report/no_route.hpp>
+#include <corridor/report/routes.hpp>
 #include <corridor/report/run_files.hpp>
 #include <corridor/report/schema.hpp>
 #include <corridor/report/sweep.hpp>

@@ -7,12 +7,14 @@
 #include <corridor/base/names.hpp>
 #include <corridor/base/version.hpp>
 #include <corridor/network/attributes.hpp>
+#include <corridor/units/decimal.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 
 namespace corridor::cli {
 namespace {
@@ -89,6 +91,12 @@ struct RawArguments {
     std::vector<std::string> exclude_countries;
     std::string minimise = "time";
     bool all = false;
+    std::string objective;
+    std::vector<std::string> pareto;
+    std::string count;
+    std::string value_of_time;
+    std::string carbon_price;
+    bool profile = false;
     std::string capacities;
     std::string engine = "automatic";
     bool no_certify = false;
@@ -158,6 +166,22 @@ void add_sweep(CLI::App& verb, RawArguments& raw) {
 void add_criticality(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     verb.add_flag("--all", raw.all, "Lists open links and nodes that are not missed as well");
+}
+
+void add_routes(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_option("--minimise", raw.objective, "cost, time, co2 or generalised (default)")
+        ->type_name("WHAT");
+    add_list(verb, "--pareto", raw.pareto, "All routes that none beats on these: cost, time, co2",
+             "A,B");
+    verb.add_option("-k", raw.count, "Most routes (default: 5; with --pareto: all)")
+        ->type_name("N");
+    verb.add_option("--value-of-time", raw.value_of_time,
+                    "What a day of a tonne is worth (default: c_vot of the data set)")
+        ->type_name("USD/t");
+    verb.add_option("--carbon-price", raw.carbon_price, "Of a tonne of CO2e (default: 0)")
+        ->type_name("USD");
+    verb.add_flag("--profile", raw.profile, "Adds time, cost and distance from place to place");
 }
 
 Selection selection_of(const RawArguments& raw) {
@@ -231,6 +255,62 @@ CriticalityArguments criticality_of(const RawArguments& raw) {
     return arguments;
 }
 
+UnitCost dollars(const std::string& option, const std::string& given) {
+    const auto number = parse_decimal(given);
+    const auto micro = number ? scaled_to_whole(*number, Decimal(1'000'000)) : std::nullopt;
+    if (!micro || *micro < 0 || *micro > 1'000'000'000'000) {
+        throw UsageError{
+            fmt::format("{}: expected US dollars from 0 to 1000000, got '{}'", option, given)};
+    }
+    return {*micro};
+}
+
+RoutesArguments routes_of(const RawArguments& raw) {
+    RoutesArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    for (const auto& [option, given] :
+         {std::pair{"--from", &arguments.from}, std::pair{"--to", &arguments.to}}) {
+        if (given->size() > 1) {
+            throw UsageError{
+                fmt::format("{}: expected the id of one node, got {}", option, given->size())};
+        }
+    }
+    const std::vector<std::pair<std::string, Objective>> plain = {
+        {"cost", Objective::cost}, {"time", Objective::time}, {"co2", Objective::co2}};
+    arguments.pareto = !raw.pareto.empty();
+    if (arguments.pareto) {
+        if (!raw.objective.empty()) {
+            throw UsageError{"--minimise: --pareto has no use for it"};
+        }
+        arguments.objectives.clear();
+        for (const std::string& name : split("--pareto", raw.pareto)) {
+            const Objective objective = one_of("--pareto", name, plain);
+            if (std::count(arguments.objectives.begin(), arguments.objectives.end(), objective) >
+                0) {
+                throw UsageError{fmt::format("--pareto: expected each once, got '{}' again", name)};
+            }
+            arguments.objectives.push_back(objective);
+        }
+        arguments.count = SIZE_MAX;
+    } else if (!raw.objective.empty()) {
+        auto choices = plain;
+        choices.emplace_back("generalised", Objective::generalised);
+        arguments.objectives = {one_of("--minimise", raw.objective, choices)};
+    }
+    if (!raw.count.empty()) {
+        arguments.count = static_cast<std::size_t>(
+            whole_number("-k", raw.count, "a whole number from 1 to 1000", 1, 1'000));
+    }
+    if (!raw.value_of_time.empty()) {
+        arguments.value_of_day = dollars("--value-of-time", raw.value_of_time);
+    }
+    if (!raw.carbon_price.empty()) {
+        arguments.carbon_price = dollars("--carbon-price", raw.carbon_price);
+    }
+    arguments.profile = raw.profile;
+    return arguments;
+}
+
 /// Refuses a common option that the verb has no use for.
 void refuse(const CLI::App& app, const std::string& verb,
             std::initializer_list<const char*> options) {
@@ -275,6 +355,9 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "criticality") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = criticality_of(raw);
+    } else if (verb == "routes") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = routes_of(raw);
     } else if (verb == "solve") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = SolveArguments{raw.file, raw.flow_file};
@@ -374,6 +457,11 @@ void describe(CLI::App& app, RawArguments& raw) {
         "criticality", "What the largest flow loses without each link and each node");
     add_criticality(*criticality, raw);
     criticality->footer(criticality_examples);
+
+    CLI::App* routes =
+        app.add_subcommand("routes", "The cheapest, quickest or cleanest ways between two places");
+    add_routes(*routes, raw);
+    routes->footer(routes_examples);
 
     CLI::App* solve = app.add_subcommand("solve", "Solves a maximum-flow problem in a DIMACS file");
     solve->add_option("FILE", raw.file, "A .max file, or .max.gz or .max.xz")->type_name("");

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/network/cost_model.hpp>
 #include <corridor/network/selection.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -47,6 +49,15 @@ struct CriticalityArguments : QueryArguments {
     bool all_elements = false;
 };
 
+struct RoutesArguments : QueryArguments {
+    std::vector<Objective> objectives = {Objective::generalised};
+    bool pareto = false;
+    std::size_t count = 5;                 ///< most routes shown
+    std::optional<UnitCost> value_of_day;  ///< none: that of the data set
+    UnitCost carbon_price;
+    bool profile = false;
+};
+
 struct RunArguments {
     std::vector<std::string> scenarios;
 };
@@ -71,7 +82,8 @@ struct SchemaArguments {
 struct Command {
     CommonArguments common;
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments,
-                 CriticalityArguments, SolveArguments, ValidateArguments, SchemaArguments>
+                 CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
+                 SchemaArguments>
         verb;
 };
 

@@ -72,6 +72,18 @@ Examples:
   corridor criticality my-network/ --from mine --to harbour --format csv
   corridor criticality --from tengiz --to ceyhan --commodity crude_oil --all)";
 
+inline constexpr const char* routes_examples = R"(
+Also: --format and -q, see corridor --help.
+
+Routes repeat no place, whatever their capacity. Generalised cost is money, plus time
+and CO2e at what they are worth. Exit code 4 where no route is open.
+
+Examples:
+  corridor routes --from xian --to poti_port --commodity containers
+  corridor routes --from xian --to duisburg --minimise time -k 3 --profile
+  corridor routes --from xian --to budapest --pareto cost,time,co2 --format csv
+  corridor routes my-network/ --from mine --to harbour --value-of-time 2.5)";
+
 inline constexpr const char* solve_examples = R"(
 Also: --format and -q, see corridor --help.
 

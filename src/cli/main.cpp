@@ -32,6 +32,9 @@ struct Dispatch {
     int operator()(const CriticalityArguments& arguments) const {
         return criticality(common, arguments, console);
     }
+    int operator()(const RoutesArguments& arguments) const {
+        return routes(common, arguments, console);
+    }
     int operator()(const SolveArguments& arguments) const {
         return solve(common, arguments, console);
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace corridor {
 namespace {
@@ -134,9 +135,11 @@ class Pricing {
     std::int64_t require(std::optional<std::int64_t> value, const std::string& what,
                          const char* unit) {
         if (!value) {
-            faults_.add({.field = what,
-                         .expected = fmt::format("0 to 2^40 {}", unit),
-                         .found = "a figure outside of it"});
+            Diagnostic fault;
+            fault.field = what;
+            fault.expected = fmt::format("0 to 2^40 {}", unit);
+            fault.found = "a figure outside of it";
+            faults_.add(std::move(fault));
         }
         return value.value_or(0);
     }

@@ -137,10 +137,9 @@ Decimal weight_of_teu(const UnitTable& units) {
 
 Diagnostic fault(const CostFigure& figure, const char* field, std::string expected,
                  std::string found) {
-    return {.place = {.file = "costs.csv"},
-            .field = fmt::format("{} of {}", field, figure.id),
-            .expected = std::move(expected),
-            .found = std::move(found)};
+    return {
+        Severity::error,     Place{"costs.csv", 0, 0}, fmt::format("{} of {}", field, figure.id),
+        std::move(expected), std::move(found),         {}};
 }
 
 }  // namespace

@@ -42,8 +42,8 @@ enum class Objective : std::uint8_t { cost, time, co2, generalised };
 /// What time and emissions are worth: generalised = money + value_of_day · time + carbon_price ·
 /// CO2e.
 struct Valuation {
-    UnitCost value_of_day;  ///< of one tonne
-    UnitCost carbon_price;  ///< of one tonne of CO2e
+    UnitCost value_of_day{};  ///< of one tonne
+    UnitCost carbon_price{};  ///< of one tonne of CO2e
 
     friend bool operator==(const Valuation&, const Valuation&) = default;
 };

@@ -5,9 +5,13 @@
 /// corridor/flow/sweep_eigen.hpp), which are included by name.
 
 #include <corridor/analysis/criticality.hpp>
+#include <corridor/analysis/demand_growth.hpp>
+#include <corridor/analysis/dependency.hpp>
 #include <corridor/analysis/growth.hpp>
+#include <corridor/analysis/readiness.hpp>
 #include <corridor/analysis/route_measures.hpp>
 #include <corridor/analysis/routes.hpp>
+#include <corridor/analysis/soft_bottlenecks.hpp>
 #include <corridor/base/checked.hpp>
 #include <corridor/base/contract.hpp>
 #include <corridor/base/diagnostics.hpp>
@@ -38,6 +42,9 @@
 #include <corridor/network/selection.hpp>
 #include <corridor/report/criticality.hpp>
 #include <corridor/report/csv.hpp>
+#include <corridor/report/delays.hpp>
+#include <corridor/report/demand_growth.hpp>
+#include <corridor/report/dependency.hpp>
 #include <corridor/report/growth.hpp>
 #include <corridor/report/max_flow.hpp>
 #include <corridor/report/no_route.hpp>

@@ -101,6 +101,12 @@ struct RawArguments {
     std::string engine = "automatic";
     bool no_certify = false;
 
+    std::string demand;
+    std::vector<std::string> paths_of_growth;
+    std::string base_year = "2024";
+    std::string until = "2040";
+    std::vector<std::string> closed;
+
     std::string file;
     std::string flow_file;
 
@@ -182,6 +188,33 @@ void add_routes(CLI::App& verb, RawArguments& raw) {
     verb.add_option("--carbon-price", raw.carbon_price, "Of a tonne of CO2e (default: 0)")
         ->type_name("USD");
     verb.add_flag("--profile", raw.profile, "Adds time, cost and distance from place to place");
+}
+
+void add_growth(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_option("--demand", raw.demand, "Demand of the base year, such as '4.5 Mt/yr'")
+        ->type_name("AMOUNT");
+    verb.add_option("--growth", raw.paths_of_growth,
+                    "How it grows, such as '12 %/yr' or '10 Mt/yr by 2030'; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("PATH");
+    verb.add_option("--base-year", raw.base_year, "Year of the demand (default: 2024)")
+        ->type_name("Y");
+    verb.add_option("--until", raw.until, "Last year (default: 2040)")->type_name("Y");
+}
+
+void add_dependency(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    add_list(verb, "--closed", raw.closed,
+             "Countries, systems, nodes or links, each closed on its own and all together", "A,B");
+    verb.add_flag("--all", raw.all, "Lists places without which nothing is lost as well");
+}
+
+void add_delays(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_option("--demand", raw.demand,
+                    "How much moves, such as '1.5 Mt/yr' (default: as much as can)")
+        ->type_name("AMOUNT");
 }
 
 Selection selection_of(const RawArguments& raw) {
@@ -311,6 +344,47 @@ RoutesArguments routes_of(const RawArguments& raw) {
     return arguments;
 }
 
+GrowthArguments growth_of(const RawArguments& raw) {
+    GrowthArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    if (raw.demand.empty()) {
+        throw UsageError{
+            "--demand: expected the demand of the base year, such as '4.5 Mt/yr', "
+            "got none"};
+    }
+    if (raw.paths_of_growth.empty()) {
+        throw UsageError{"--growth: expected how the demand grows, such as '12 %/yr', got none"};
+    }
+    arguments.demand = raw.demand;
+    arguments.paths = raw.paths_of_growth;
+    const auto year = [](const char* option, const std::string& given) {
+        return static_cast<int>(
+            whole_number(option, given, "a year between 1900 and 2200", 1900, 2200));
+    };
+    arguments.base_year = year("--base-year", raw.base_year);
+    arguments.until = year("--until", raw.until);
+    if (arguments.until < arguments.base_year) {
+        throw UsageError{fmt::format("--until: expected a year from {} on, got '{}'",
+                                     arguments.base_year, raw.until)};
+    }
+    return arguments;
+}
+
+DependencyArguments dependency_of(const RawArguments& raw) {
+    DependencyArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    arguments.closed = split("--closed", raw.closed);
+    arguments.all_places = raw.all;
+    return arguments;
+}
+
+DelaysArguments delays_of(const RawArguments& raw) {
+    DelaysArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    arguments.demand = raw.demand;
+    return arguments;
+}
+
 /// Refuses a common option that the verb has no use for.
 void refuse(const CLI::App& app, const std::string& verb,
             std::initializer_list<const char*> options) {
@@ -358,6 +432,15 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "routes") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = routes_of(raw);
+    } else if (verb == "growth") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = growth_of(raw);
+    } else if (verb == "dependency") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = dependency_of(raw);
+    } else if (verb == "delays") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = delays_of(raw);
     } else if (verb == "solve") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = SolveArguments{raw.file, raw.flow_file};
@@ -462,6 +545,21 @@ void describe(CLI::App& app, RawArguments& raw) {
         app.add_subcommand("routes", "The cheapest, quickest or cleanest ways between two places");
     add_routes(*routes, raw);
     routes->footer(routes_examples);
+
+    CLI::App* growth = app.add_subcommand(
+        "growth", "How far a growing demand gets, and what must be in place by when");
+    add_growth(*growth, raw);
+    growth->footer(growth_examples);
+
+    CLI::App* dependency = app.add_subcommand(
+        "dependency", "What a flow owes to each country, system and place, and what can reroute");
+    add_dependency(*dependency, raw);
+    dependency->footer(dependency_examples);
+
+    CLI::App* delays =
+        app.add_subcommand("delays", "Where a flow loses time, and whether time or capacity binds");
+    add_delays(*delays, raw);
+    delays->footer(delays_examples);
 
     CLI::App* solve = app.add_subcommand("solve", "Solves a maximum-flow problem in a DIMACS file");
     solve->add_option("FILE", raw.file, "A .max file, or .max.gz or .max.xz")->type_name("");

@@ -58,6 +58,23 @@ struct RoutesArguments : QueryArguments {
     bool profile = false;
 };
 
+/// A demand followed over years.
+struct GrowthArguments : QueryArguments {
+    std::string demand;              ///< in the base year: "4.5 Mt/yr"
+    std::vector<std::string> paths;  ///< "12 %/yr"
+    int base_year = 2024;
+    int until = 2040;
+};
+
+struct DependencyArguments : QueryArguments {
+    std::vector<std::string> closed;  ///< countries, systems, nodes or links
+    bool all_places = false;
+};
+
+struct DelaysArguments : QueryArguments {
+    std::string demand;  ///< empty: the largest flow
+};
+
 struct RunArguments {
     std::vector<std::string> scenarios;
 };
@@ -82,8 +99,8 @@ struct SchemaArguments {
 struct Command {
     CommonArguments common;
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments,
-                 CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
-                 SchemaArguments>
+                 CriticalityArguments, GrowthArguments, DependencyArguments, DelaysArguments,
+                 RoutesArguments, SolveArguments, ValidateArguments, SchemaArguments>
         verb;
 };
 

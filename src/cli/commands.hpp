@@ -12,6 +12,10 @@ int sweep(const CommonArguments& common, const SweepArguments& arguments, Consol
 int criticality(const CommonArguments& common, const CriticalityArguments& arguments,
                 Console& console);
 int routes(const CommonArguments& common, const RoutesArguments& arguments, Console& console);
+int growth(const CommonArguments& common, const GrowthArguments& arguments, Console& console);
+int dependency(const CommonArguments& common, const DependencyArguments& arguments,
+               Console& console);
+int delays(const CommonArguments& common, const DelaysArguments& arguments, Console& console);
 int solve(const CommonArguments& common, const SolveArguments& arguments, Console& console);
 int run(const CommonArguments& common, const RunArguments& arguments, Console& console);
 int demo(const CommonArguments& common, Console& console);

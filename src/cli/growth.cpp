@@ -1,0 +1,81 @@
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/inputs.hpp"
+#include "cli/print.hpp"
+#include "cli/question.hpp"
+
+#include <corridor/report/demand_growth.hpp>
+#include <corridor/scenario/growth_path.hpp>
+
+#include <optional>
+#include <utility>
+
+namespace corridor::cli {
+namespace {
+
+/// What the demand of each path is; tells what is wrong with a path.
+std::optional<std::vector<TonnesPerYear>> demand_of(const std::string& path, TonnesPerYear start,
+                                                    const GrowthArguments& arguments,
+                                                    const Network& network, Console& console) {
+    const auto parsed = parse_growth_path(path);
+    if (!parsed) {
+        console.tell(of_option("--growth", parsed.diagnostics()));
+        return std::nullopt;
+    }
+    auto totals = demand_along(*parsed, start, arguments.base_year, arguments.base_year,
+                               arguments.until, network.units());
+    if (!totals) {
+        console.tell(of_option("--growth", totals.diagnostics()));
+        return std::nullopt;
+    }
+    return std::move(totals).value();
+}
+
+/// The network of each year: planned links open in theirs, unless a year is fixed.
+std::vector<DemandYear> years_of(const Question& question, const GrowthArguments& arguments,
+                                 const std::vector<TonnesPerYear>& demand) {
+    std::vector<DemandYear> years;
+    for (std::size_t i = 0; i < demand.size(); ++i) {
+        const int year = arguments.base_year + static_cast<int>(i);
+        years.push_back({year, question.network, question.query, demand[i]});
+        if (!arguments.selection.year) {
+            years.back().query.selection.year = year;
+        }
+    }
+    return years;
+}
+
+}  // namespace
+
+int growth(const CommonArguments& common, const GrowthArguments& arguments, Console& console) {
+    std::optional<Question> question = read_question(arguments, console);
+    if (!question) {
+        return invalid_input;
+    }
+    const auto start = read_amount("--demand", arguments.demand, question->network, console);
+    if (!start) {
+        return invalid_input;
+    }
+    report::DemandGrowthReport report{.network_name = arguments.network,
+                                      .network = question->network,
+                                      .query = question->query,
+                                      .projects = std::move(question->data.projects),
+                                      .demand = *start,
+                                      .base_year = arguments.base_year};
+    bool all_ok = true;
+    for (const std::string& path : arguments.paths) {
+        const auto demand = demand_of(path, *start, arguments, question->network, console);
+        all_ok = all_ok && demand;
+        if (all_ok) {
+            const std::vector<DemandYear> years = years_of(*question, arguments, *demand);
+            report.paths.push_back({path, demand_growth(years), readiness(years, report.projects)});
+        }
+    }
+    if (!all_ok) {
+        return invalid_input;
+    }
+    print(report, common.format, console);
+    return answered;
+}
+
+}  // namespace corridor::cli

@@ -20,7 +20,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t shown_delays = 15;
 constexpr std::array<const char*, delay_causes> cause_words = {
-    "at borders", "at changes of gauge", "in ports and at changes of carrier", "in yards"};
+    "at borders", "at borders where the gauge changes", "in ports and at changes of carrier",
+    "in yards"};
 
 const Network& network_of(const DelayReport& report) {
     return report.cost.network;
@@ -216,9 +217,10 @@ std::string verdict(const DelayReport& report) {
 
 std::string render_table(const DelayReport& report, Style style) {
     std::string text =
-        heading(printable(fmt::format("Where {} loses time ({})", describe(report.query),
-                                      describe(report.network_name, report.query.selection))),
-                style) +
+        heading(
+            printable(fmt::format("Where the flow of {} loses time ({})", describe(report.query),
+                                  describe(report.network_name, report.query.selection))),
+            style) +
         "\n\n" + printable(verdict(report)) + "\n\n";
     if (report.answer.sections.empty()) {
         return text;

@@ -247,11 +247,11 @@ std::string render_table(const DemandGrowthReport& report, Style style) {
         }
     }
     for (const DemandPath& path : report.paths) {
-        text +=
+        const std::string outcome =
             path.growth.breaks_in
-                ? printable(fmt::format("{} breaks it in {}.\n", path.path, *path.growth.breaks_in))
-                : printable(fmt::format("{} does not break it up to {}.\n", path.path,
-                                        path.growth.years.back().year));
+                ? fmt::format("breaks it in {}.", *path.growth.breaks_in)
+                : fmt::format("does not break it up to {}.", path.growth.years.back().year);
+        text += printable(path.path) + " " + outcome + "\n";
     }
     return text + "certified: every largest flow behind this, each with its own cut\n";
 }

@@ -176,55 +176,61 @@ Json paths_document(const DemandGrowthReport& report) {
             cuts.push_back(std::move(row));
         }
         entry["cuts"] = std::move(cuts);
-        const Readiness& readiness = path.readiness;
-        Json shortages = Json::array();
-        for (const Shortage& shortage : readiness.shortages) {
-            Json row = Json::object();
-            row["year"] = shortage.year;
-            row["last_year"] = shortage.last_year;
-            row["members"] = cut_document(report.network, shortage.members);
-            row["capacity_t_per_year"] = shortage.capacity.count();
-            row["missing_t_per_year"] = shortage.missing.count();
-            Json ids = Json::array();
-            for (const std::size_t position : shortage.projects) {
-                ids.push_back(report.projects[position].id);
-            }
-            row["projects"] = std::move(ids);
-            shortages.push_back(std::move(row));
-        }
-        entry["shortages"] = std::move(shortages);
-        entry["attainable_by_raises"] = readiness.attainable;
-        entry["least_raise_proved"] = readiness.least_raise_proved;
-        Json raises = Json::array();
-        for (const Raise& raise : readiness.raises) {
-            Json row = member_document(report.network, raise.element, raise.today);
-            row["year"] = raise.year;
-            Json needed = Json::array();
-            for (const auto& capacity : raise.needed) {
-                needed.push_back(optional_rate(capacity));
-            }
-            row["needed_t_per_year"] = std::move(needed);
-            raises.push_back(std::move(row));
-        }
-        entry["raises"] = std::move(raises);
-        Json projects = Json::array();
-        for (const NeededProject& needed : readiness.projects) {
-            Json row = Json::object();
-            row["project_id"] = report.projects[needed.project].id;
-            row["needed_by"] = needed.needed_by;
-            row["announced"] = needed.announced ? Json(*needed.announced) : Json(nullptr);
-            row["late"] = needed.late();
-            projects.push_back(std::move(row));
-        }
-        entry["projects"] = std::move(projects);
-        entry["beyond_projects_from"] =
-            readiness.beyond_projects ? Json(*readiness.beyond_projects) : Json(nullptr);
+        entry.update(readiness_document(report.network, path.readiness, report.projects));
         list.push_back(std::move(entry));
     }
     return list;
 }
 
 }  // namespace
+
+Json readiness_document(const Network& network, const Readiness& readiness,
+                        const std::vector<Project>& projects) {
+    Json document = Json::object();
+    Json shortages = Json::array();
+    for (const Shortage& shortage : readiness.shortages) {
+        Json row = Json::object();
+        row["year"] = shortage.year;
+        row["last_year"] = shortage.last_year;
+        row["members"] = cut_document(network, shortage.members);
+        row["capacity_t_per_year"] = shortage.capacity.count();
+        row["missing_t_per_year"] = shortage.missing.count();
+        Json ids = Json::array();
+        for (const std::size_t position : shortage.projects) {
+            ids.push_back(projects[position].id);
+        }
+        row["projects"] = std::move(ids);
+        shortages.push_back(std::move(row));
+    }
+    document["shortages"] = std::move(shortages);
+    document["attainable_by_raises"] = readiness.attainable;
+    document["least_raise_proved"] = readiness.least_raise_proved;
+    Json raises = Json::array();
+    for (const Raise& raise : readiness.raises) {
+        Json row = member_document(network, raise.element, raise.today);
+        row["year"] = raise.year;
+        Json needed = Json::array();
+        for (const auto& capacity : raise.needed) {
+            needed.push_back(optional_rate(capacity));
+        }
+        row["needed_t_per_year"] = std::move(needed);
+        raises.push_back(std::move(row));
+    }
+    document["raises"] = std::move(raises);
+    Json listed = Json::array();
+    for (const NeededProject& needed : readiness.projects) {
+        Json row = Json::object();
+        row["project_id"] = projects[needed.project].id;
+        row["needed_by"] = needed.needed_by;
+        row["announced"] = needed.announced ? Json(*needed.announced) : Json(nullptr);
+        row["late"] = needed.late();
+        listed.push_back(std::move(row));
+    }
+    document["projects"] = std::move(listed);
+    document["beyond_projects_from"] =
+        readiness.beyond_projects ? Json(*readiness.beyond_projects) : Json(nullptr);
+    return document;
+}
 
 std::string render_table(const DemandGrowthReport& report, Style style) {
     std::string text =

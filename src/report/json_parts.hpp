@@ -1,5 +1,6 @@
 #pragma once
 
+#include <corridor/analysis/readiness.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/network/network.hpp>
 #include <corridor/report/max_flow.hpp>
@@ -24,6 +25,11 @@ namespace corridor::report {
 /// The members of a cut: link_id or node_id with limit, capacity, and where the figure comes from.
 [[nodiscard]] nlohmann::ordered_json cut_document(const Network& network,
                                                   const std::vector<CutMember>& cut);
+
+/// What must be in place by which year: shortages, raises and projects.
+[[nodiscard]] nlohmann::ordered_json readiness_document(const Network& network,
+                                                        const Readiness& readiness,
+                                                        const std::vector<Project>& projects);
 
 /// "corridor/max-flow/1" without the schema key.
 [[nodiscard]] nlohmann::ordered_json max_flow_document(const MaxFlowReport& report);

@@ -25,8 +25,9 @@ struct RunFacts {
     std::optional<std::int64_t> seed;
 };
 
-/// The files of a run: links.csv, nodes.csv, cuts.csv, growth.csv, kpi.csv, result.json and
-/// manifest.json. They hold no time and no path, so that the same inputs give the same bytes.
+/// The files of a run: links.csv, nodes.csv, cuts.csv, growth.csv, saturation.csv, readiness.csv,
+/// kpi.csv, result.json and manifest.json. They hold no time and no path, so that the same inputs
+/// give the same bytes.
 [[nodiscard]] std::vector<io::NamedText> run_files(const ScenarioResult& result,
                                                    const RunFacts& facts);
 

@@ -102,6 +102,7 @@ struct RawArguments {
     bool no_certify = false;
 
     std::string demand;
+    std::string today;
     std::vector<std::string> paths_of_growth;
     std::string base_year = "2024";
     std::string until = "2040";
@@ -190,17 +191,22 @@ void add_routes(CLI::App& verb, RawArguments& raw) {
     verb.add_flag("--profile", raw.profile, "Adds time, cost and distance from place to place");
 }
 
-void add_growth(CLI::App& verb, RawArguments& raw) {
-    add_query(verb, raw);
-    verb.add_option("--demand", raw.demand, "Demand of the base year, such as '4.5 Mt/yr'")
+/// The part of growth that follows a demand over years.
+void add_years(CLI::App& verb, RawArguments& raw) {
+    verb.add_option("--today", raw.today, "Demand of the base year, such as '4.5 Mt/yr'")
         ->type_name("AMOUNT");
-    verb.add_option("--growth", raw.paths_of_growth,
+    verb.add_option("--path", raw.paths_of_growth,
                     "How it grows, such as '12 %/yr' or '10 Mt/yr by 2030'; repeatable")
         ->allow_extra_args(false)
         ->type_name("PATH");
-    verb.add_option("--base-year", raw.base_year, "Year of the demand (default: 2024)")
+    verb.add_option("--base-year", raw.base_year, "Year of that demand (default: 2024)")
         ->type_name("Y");
     verb.add_option("--until", raw.until, "Last year (default: 2040)")->type_name("Y");
+}
+
+void add_growth(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    add_years(verb, raw);
 }
 
 void add_dependency(CLI::App& verb, RawArguments& raw) {
@@ -344,29 +350,33 @@ RoutesArguments routes_of(const RawArguments& raw) {
     return arguments;
 }
 
-GrowthArguments growth_of(const RawArguments& raw) {
-    GrowthArguments arguments;
-    static_cast<QueryArguments&>(arguments) = query_of(raw);
-    if (raw.demand.empty()) {
+DemandYears demand_years_of(const RawArguments& raw) {
+    DemandYears years;
+    if (raw.today.empty() || raw.paths_of_growth.empty()) {
         throw UsageError{
-            "--demand: expected the demand of the base year, such as '4.5 Mt/yr', "
-            "got none"};
+            raw.today.empty()
+                ? "--today: expected the demand of the base year, such as '4.5 Mt/yr', got none"
+                : "--path: expected how the demand grows, such as '12 %/yr', got none"};
     }
-    if (raw.paths_of_growth.empty()) {
-        throw UsageError{"--growth: expected how the demand grows, such as '12 %/yr', got none"};
-    }
-    arguments.demand = raw.demand;
-    arguments.paths = raw.paths_of_growth;
+    years.today = raw.today;
+    years.paths = raw.paths_of_growth;
     const auto year = [](const char* option, const std::string& given) {
         return static_cast<int>(
             whole_number(option, given, "a year between 1900 and 2200", 1900, 2200));
     };
-    arguments.base_year = year("--base-year", raw.base_year);
-    arguments.until = year("--until", raw.until);
-    if (arguments.until < arguments.base_year) {
+    years.base_year = year("--base-year", raw.base_year);
+    years.until = year("--until", raw.until);
+    if (years.until < years.base_year) {
         throw UsageError{fmt::format("--until: expected a year from {} on, got '{}'",
-                                     arguments.base_year, raw.until)};
+                                     years.base_year, raw.until)};
     }
+    return years;
+}
+
+GrowthArguments growth_of(const RawArguments& raw) {
+    GrowthArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    arguments.years = demand_years_of(raw);
     return arguments;
 }
 

@@ -59,11 +59,15 @@ struct RoutesArguments : QueryArguments {
 };
 
 /// A demand followed over years.
-struct GrowthArguments : QueryArguments {
-    std::string demand;              ///< in the base year: "4.5 Mt/yr"
+struct DemandYears {
+    std::string today;               ///< in the base year: "4.5 Mt/yr"
     std::vector<std::string> paths;  ///< "12 %/yr"
     int base_year = 2024;
     int until = 2040;
+};
+
+struct GrowthArguments : QueryArguments {
+    DemandYears years;
 };
 
 struct DependencyArguments : QueryArguments {

@@ -15,30 +15,30 @@ namespace {
 
 /// What the demand of each path is; tells what is wrong with a path.
 std::optional<std::vector<TonnesPerYear>> demand_of(const std::string& path, TonnesPerYear start,
-                                                    const GrowthArguments& arguments,
+                                                    const DemandYears& asked,
                                                     const Network& network, Console& console) {
     const auto parsed = parse_growth_path(path);
     if (!parsed) {
-        console.tell(of_option("--growth", parsed.diagnostics()));
+        console.tell(of_option("--path", parsed.diagnostics()));
         return std::nullopt;
     }
-    auto totals = demand_along(*parsed, start, arguments.base_year, arguments.base_year,
-                               arguments.until, network.units());
+    auto totals = demand_along(*parsed, start, asked.base_year, asked.base_year, asked.until,
+                               network.units());
     if (!totals) {
-        console.tell(of_option("--growth", totals.diagnostics()));
+        console.tell(of_option("--path", totals.diagnostics()));
         return std::nullopt;
     }
     return std::move(totals).value();
 }
 
 /// The network of each year: planned links open in theirs, unless a year is fixed.
-std::vector<DemandYear> years_of(const Question& question, const GrowthArguments& arguments,
+std::vector<DemandYear> years_of(const Question& question, const DemandYears& asked,
                                  const std::vector<TonnesPerYear>& demand) {
     std::vector<DemandYear> years;
     for (std::size_t i = 0; i < demand.size(); ++i) {
-        const int year = arguments.base_year + static_cast<int>(i);
+        const int year = asked.base_year + static_cast<int>(i);
         years.push_back({year, question.network, question.query, demand[i]});
-        if (!arguments.selection.year) {
+        if (!question.query.selection.year) {
             years.back().query.selection.year = year;
         }
     }
@@ -52,7 +52,8 @@ int growth(const CommonArguments& common, const GrowthArguments& arguments, Cons
     if (!question) {
         return invalid_input;
     }
-    const auto start = read_amount("--demand", arguments.demand, question->network, console);
+    const DemandYears& asked = arguments.years;
+    const auto start = read_amount("--today", asked.today, question->network, console);
     if (!start) {
         return invalid_input;
     }
@@ -61,13 +62,13 @@ int growth(const CommonArguments& common, const GrowthArguments& arguments, Cons
                                       .query = question->query,
                                       .projects = std::move(question->data.projects),
                                       .demand = *start,
-                                      .base_year = arguments.base_year};
+                                      .base_year = asked.base_year};
     bool all_ok = true;
-    for (const std::string& path : arguments.paths) {
-        const auto demand = demand_of(path, *start, arguments, question->network, console);
+    for (const std::string& path : asked.paths) {
+        const auto demand = demand_of(path, *start, asked, question->network, console);
         all_ok = all_ok && demand;
         if (all_ok) {
-            const std::vector<DemandYear> years = years_of(*question, arguments, *demand);
+            const std::vector<DemandYear> years = years_of(*question, asked, *demand);
             report.paths.push_back({path, demand_growth(years), readiness(years, report.projects)});
         }
     }

@@ -93,9 +93,9 @@ years unless --year fixes one.
 
 Examples:
   corridor growth --from xian --to alat_port --commodity containers \
-      --demand '1 Mt/yr' --growth '12 %/yr' --growth '10 Mt/yr by 2030'
-  corridor growth my-network/ --from mine --to harbour --demand '2 Mt/yr' \
-      --growth '3 %/yr' --until 2050 --format csv)";
+      --today '1 Mt/yr' --path '12 %/yr' --path '10 Mt/yr by 2030'
+  corridor growth my-network/ --from mine --to harbour --today '2 Mt/yr' \
+      --path '3 %/yr' --until 2050 --format csv)";
 
 inline constexpr const char* dependency_examples = R"(
 Also: --format and -q, see corridor --help.

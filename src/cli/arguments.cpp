@@ -118,7 +118,8 @@ struct RawArguments {
 
 void add_common(CLI::App& app, RawArguments& raw) {
     app.add_option("--format", raw.format,
-                   "table (default), json or csv; schema has markdown as well")
+                   "table (default), json or csv; max-flow, run and demo have geojson as "
+                   "well, schema has markdown")
         ->type_name("FORMAT");
     app.add_option("--out", raw.out, "Folder for the files that demo, run and max-flow write")
         ->type_name("DIR");
@@ -413,6 +414,8 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
         {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
     if (verb == "schema") {
         formats.emplace_back("markdown", Format::markdown);
+    } else if (verb == "max-flow" || verb == "run" || verb == "demo") {
+        formats.emplace_back("geojson", Format::geojson);
     }
     command.common.format = one_of("--format", raw.format, formats);
     if (app.get_option("--out")->count() > 0 && raw.out.empty()) {

@@ -14,7 +14,7 @@
 
 namespace corridor::cli {
 
-enum class Format { table, json, csv, markdown };
+enum class Format { table, json, csv, markdown, geojson };
 
 /// What every verb understands.
 struct CommonArguments {

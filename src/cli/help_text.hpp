@@ -25,8 +25,9 @@ Examples:
 inline constexpr const char* run_examples = R"(
 Also: --format, --out, --threads, --seed and -q, see corridor --help.
 
-Each run writes links.csv, nodes.csv, cuts.csv, growth.csv, kpi.csv, result.json
-and manifest.json into DIR/NAME, where NAME is the scenario's (default DIR: runs).
+Each run writes links.csv, nodes.csv, cuts.csv, growth.csv, kpi.csv, result.json,
+manifest.json and report.html into DIR/NAME, where NAME is the scenario's (default
+DIR: runs). Several runs share one more report.html in DIR.
 
 Examples:
   corridor run growth-beyond-5mt.toml
@@ -46,6 +47,7 @@ Examples:
   corridor max-flow --from astana --to poti_port --commodity grain \
       --exclude-country RUS,IRN --exclude-link 'ocean_*'
   corridor max-flow --from tengiz --to ceyhan --commodity crude_oil --format json
+  corridor max-flow --from tengiz --to ceyhan --format geojson > flow.geojson
   corridor max-flow my-network/ --from mine --to harbour,depot --year 2030)";
 
 inline constexpr const char* sweep_examples = R"(

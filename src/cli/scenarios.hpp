@@ -14,6 +14,7 @@ namespace corridor::cli {
 struct LoadedScenario {
     ScenarioPlan plan;
     std::vector<report::InputDigest> inputs;
+    std::vector<Source> sources;
 };
 
 /// Reads a scenario file and the network it names, and lays the scenario out.

@@ -100,8 +100,18 @@ struct RawArguments {
     std::string capacities;
     std::string engine = "automatic";
     bool no_certify = false;
+    std::vector<std::string> elements;
+    std::vector<std::string> groups;
+    std::string k;
+    bool pairs = false;
+    std::string time_limit;
+    std::vector<std::string> demand;
+    std::vector<std::string> scale_systems;
+    std::vector<std::string> scale_links;
+    std::string rates;
+    std::string up_to;
 
-    std::string demand;
+    std::string amount;
     std::string today;
     std::vector<std::string> paths_of_growth;
     std::string base_year = "2024";
@@ -174,6 +184,46 @@ void add_sweep(CLI::App& verb, RawArguments& raw) {
 void add_criticality(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     verb.add_flag("--all", raw.all, "Lists open links and nodes that are not missed as well");
+    add_list(verb, "--elements", raw.elements,
+             "links, nodes, systems or all (default: links,nodes; with -k links)", "A,B");
+    verb.add_option("--group", raw.groups,
+                    "Links and nodes that are lost together, as NAME=A,B; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("NAME=A,B");
+    verb.add_option("-k", raw.k, "The worst loss of N of them at once, proved, instead of each")
+        ->type_name("N");
+    verb.add_flag("--pairs", raw.pairs, "What is lost without each two, instead of each");
+    verb.add_option("--time-limit", raw.time_limit,
+                    "With -k: ends the search after so many seconds, with a bound")
+        ->type_name("S");
+}
+
+/// The part of growth that follows a demand over years.
+void add_years(CLI::App& verb, RawArguments& raw) {
+    verb.add_option("--today", raw.today, "Demand of the base year, such as '4.5 Mt/yr'")
+        ->type_name("AMOUNT");
+    verb.add_option("--path", raw.paths_of_growth,
+                    "How it grows, such as '12 %/yr' or '10 Mt/yr by 2030'; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("PATH");
+    verb.add_option("--base-year", raw.base_year, "Year of that demand (default: 2024)")
+        ->type_name("Y");
+    verb.add_option("--until", raw.until, "Last year (default: 2040)")->type_name("Y");
+}
+
+void add_growth(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    add_list(verb, "--demand", raw.demand,
+             "What origins offer or destinations ask for at 1, in t/yr; all grow together",
+             "NODE=T,…");
+    add_list(verb, "--scale-system", raw.scale_systems, "Systems whose capacities grow", "S,T");
+    add_list(verb, "--scale-link", raw.scale_links, "Links whose capacities grow", "A,B");
+    verb.add_option("--rates", raw.rates,
+                    "Capacities that grow step by step: link_id,rate_t_per_year in a CSV file")
+        ->type_name("FILE");
+    verb.add_option("--up-to", raw.up_to, "Where the curve ends (default: without end)")
+        ->type_name("N");
+    add_years(verb, raw);
 }
 
 void add_routes(CLI::App& verb, RawArguments& raw) {
@@ -192,24 +242,6 @@ void add_routes(CLI::App& verb, RawArguments& raw) {
     verb.add_flag("--profile", raw.profile, "Adds time, cost and distance from place to place");
 }
 
-/// The part of growth that follows a demand over years.
-void add_years(CLI::App& verb, RawArguments& raw) {
-    verb.add_option("--today", raw.today, "Demand of the base year, such as '4.5 Mt/yr'")
-        ->type_name("AMOUNT");
-    verb.add_option("--path", raw.paths_of_growth,
-                    "How it grows, such as '12 %/yr' or '10 Mt/yr by 2030'; repeatable")
-        ->allow_extra_args(false)
-        ->type_name("PATH");
-    verb.add_option("--base-year", raw.base_year, "Year of that demand (default: 2024)")
-        ->type_name("Y");
-    verb.add_option("--until", raw.until, "Last year (default: 2040)")->type_name("Y");
-}
-
-void add_growth(CLI::App& verb, RawArguments& raw) {
-    add_query(verb, raw);
-    add_years(verb, raw);
-}
-
 void add_dependency(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     add_list(verb, "--closed", raw.closed,
@@ -219,7 +251,7 @@ void add_dependency(CLI::App& verb, RawArguments& raw) {
 
 void add_delays(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
-    verb.add_option("--demand", raw.demand,
+    verb.add_option("--demand", raw.amount,
                     "How much moves, such as '1.5 Mt/yr' (default: as much as can)")
         ->type_name("AMOUNT");
 }
@@ -288,10 +320,112 @@ SweepArguments sweep_of(const RawArguments& raw) {
     return arguments;
 }
 
+/// "NAME=REST" taken apart.
+std::pair<std::string, std::string> named(const std::string& option, const std::string& given,
+                                          const char* expected) {
+    const std::size_t equals = given.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == given.size()) {
+        throw UsageError{fmt::format("{}: expected {}, got '{}'", option, expected, given)};
+    }
+    return {given.substr(0, equals), given.substr(equals + 1)};
+}
+
+std::optional<TargetChoice> elements_of(const RawArguments& raw) {
+    if (raw.elements.empty()) {
+        return std::nullopt;
+    }
+    TargetChoice choice{.links = false};
+    for (const std::string& name : split("--elements", raw.elements)) {
+        const TargetChoice chosen =
+            one_of<TargetChoice>("--elements", name,
+                                 {{"links", {.links = true}},
+                                  {"nodes", {.links = false, .nodes = true}},
+                                  {"systems", {.links = false, .systems = true}},
+                                  {"all", {.links = true, .nodes = true, .systems = true}}});
+        choice.links = choice.links || chosen.links;
+        choice.nodes = choice.nodes || chosen.nodes;
+        choice.systems = choice.systems || chosen.systems;
+    }
+    return choice;
+}
+
 CriticalityArguments criticality_of(const RawArguments& raw) {
     CriticalityArguments arguments;
     static_cast<QueryArguments&>(arguments) = query_of(raw);
     arguments.all_elements = raw.all;
+    arguments.elements = elements_of(raw);
+    arguments.pairs = raw.pairs;
+    for (const std::string& group : raw.groups) {
+        const auto [name, members] = named("--group", group, "NAME=A,B");
+        arguments.groups.push_back({name, split("--group", {members})});
+    }
+    if (!raw.k.empty()) {
+        arguments.k =
+            static_cast<std::size_t>(whole_number("-k", raw.k, "a whole number from 1 to 8", 1, 8));
+    }
+    if (!raw.time_limit.empty()) {
+        arguments.time_limit =
+            whole_number("--time-limit", raw.time_limit, "a whole number of seconds", 1, 1'000'000);
+    }
+    if (arguments.pairs && arguments.k) {
+        throw UsageError{"--pairs: expected either --pairs or -k, got both"};
+    }
+    if (arguments.time_limit && !arguments.k) {
+        throw UsageError{"--time-limit: expected -k with it, got none"};
+    }
+    return arguments;
+}
+
+std::optional<DemandYears> demand_years_of(const RawArguments& raw) {
+    if (raw.today.empty() && raw.paths_of_growth.empty()) {
+        return std::nullopt;
+    }
+    DemandYears years;
+    if (raw.today.empty() || raw.paths_of_growth.empty()) {
+        throw UsageError{
+            raw.today.empty()
+                ? "--today: expected the demand of the base year, such as '4.5 Mt/yr', got none"
+                : "--path: expected how the demand grows, such as '12 %/yr', got none"};
+    }
+    years.today = raw.today;
+    years.paths = raw.paths_of_growth;
+    const auto year = [](const char* option, const std::string& given) {
+        return static_cast<int>(
+            whole_number(option, given, "a year between 1900 and 2200", 1900, 2200));
+    };
+    years.base_year = year("--base-year", raw.base_year);
+    years.until = year("--until", raw.until);
+    if (years.until < years.base_year) {
+        throw UsageError{fmt::format("--until: expected a year from {} on, got '{}'",
+                                     years.base_year, raw.until)};
+    }
+    return years;
+}
+
+GrowthArguments growth_of(const RawArguments& raw) {
+    GrowthArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    for (const std::string& part : split("--demand", raw.demand)) {
+        const auto [node, amount] = named("--demand", part, "NODE=T");
+        arguments.demand.push_back({node, whole_number("--demand", amount, "whole t/yr up to 2^38",
+                                                       0, TonnesPerYear::largest)});
+    }
+    arguments.systems = split("--scale-system", raw.scale_systems);
+    arguments.links = split("--scale-link", raw.scale_links);
+    arguments.rates = raw.rates;
+    if (!raw.up_to.empty()) {
+        arguments.up_to = whole_number("--up-to", raw.up_to, "a whole number of at least 1", 1,
+                                       std::int64_t{1} << 50);
+    }
+    const int ways = (arguments.demand.empty() ? 0 : 1) +
+                     (arguments.systems.empty() && arguments.links.empty() ? 0 : 1) +
+                     (arguments.rates.empty() ? 0 : 1);
+    if (ways > 1) {
+        throw UsageError{
+            "--demand: expected one of --demand, --scale-system or --scale-link, and --rates, got "
+            "several"};
+    }
+    arguments.years = demand_years_of(raw);
     return arguments;
 }
 
@@ -351,36 +485,6 @@ RoutesArguments routes_of(const RawArguments& raw) {
     return arguments;
 }
 
-DemandYears demand_years_of(const RawArguments& raw) {
-    DemandYears years;
-    if (raw.today.empty() || raw.paths_of_growth.empty()) {
-        throw UsageError{
-            raw.today.empty()
-                ? "--today: expected the demand of the base year, such as '4.5 Mt/yr', got none"
-                : "--path: expected how the demand grows, such as '12 %/yr', got none"};
-    }
-    years.today = raw.today;
-    years.paths = raw.paths_of_growth;
-    const auto year = [](const char* option, const std::string& given) {
-        return static_cast<int>(
-            whole_number(option, given, "a year between 1900 and 2200", 1900, 2200));
-    };
-    years.base_year = year("--base-year", raw.base_year);
-    years.until = year("--until", raw.until);
-    if (years.until < years.base_year) {
-        throw UsageError{fmt::format("--until: expected a year from {} on, got '{}'",
-                                     years.base_year, raw.until)};
-    }
-    return years;
-}
-
-GrowthArguments growth_of(const RawArguments& raw) {
-    GrowthArguments arguments;
-    static_cast<QueryArguments&>(arguments) = query_of(raw);
-    arguments.years = demand_years_of(raw);
-    return arguments;
-}
-
 DependencyArguments dependency_of(const RawArguments& raw) {
     DependencyArguments arguments;
     static_cast<QueryArguments&>(arguments) = query_of(raw);
@@ -392,7 +496,7 @@ DependencyArguments dependency_of(const RawArguments& raw) {
 DelaysArguments delays_of(const RawArguments& raw) {
     DelaysArguments arguments;
     static_cast<QueryArguments&>(arguments) = query_of(raw);
-    arguments.demand = raw.demand;
+    arguments.demand = raw.amount;
     return arguments;
 }
 
@@ -550,7 +654,7 @@ void describe(CLI::App& app, RawArguments& raw) {
     sweep->footer(sweep_examples);
 
     CLI::App* criticality = app.add_subcommand(
-        "criticality", "What the largest flow loses without each link and each node");
+        "criticality", "What the largest flow loses without each link and node, or the worst few");
     add_criticality(*criticality, raw);
     criticality->footer(criticality_examples);
 
@@ -560,7 +664,7 @@ void describe(CLI::App& app, RawArguments& raw) {
     routes->footer(routes_examples);
 
     CLI::App* growth = app.add_subcommand(
-        "growth", "How far a growing demand gets, and what must be in place by when");
+        "growth", "The largest flow as demand or capacities grow, and what that means over years");
     add_growth(*growth, raw);
     growth->footer(growth_examples);
 

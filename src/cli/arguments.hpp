@@ -1,5 +1,6 @@
 #pragma once
 
+#include <corridor/analysis/targets.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/network/cost_model.hpp>
 #include <corridor/network/selection.hpp>
@@ -45,17 +46,20 @@ struct SweepArguments : QueryArguments {
     bool certify = true;
 };
 
-struct CriticalityArguments : QueryArguments {
-    bool all_elements = false;
+/// Names that the command line gives to something: NAME=A,B.
+struct NamedList {
+    std::string name;
+    std::vector<std::string> values;
 };
 
-struct RoutesArguments : QueryArguments {
-    std::vector<Objective> objectives = {Objective::generalised};
-    bool pareto = false;
-    std::size_t count = 5;                 ///< most routes shown
-    std::optional<UnitCost> value_of_day;  ///< none: that of the data set
-    UnitCost carbon_price;
-    bool profile = false;
+struct CriticalityArguments : QueryArguments {
+    bool all_elements = false;
+    /// What is taken out; none: the default of the question.
+    std::optional<TargetChoice> elements;
+    std::vector<NamedList> groups;
+    std::optional<std::size_t> k;  ///< the worst loss of so many, instead of each on its own
+    bool pairs = false;            ///< each two, instead of each on its own
+    std::optional<std::int64_t> time_limit;  ///< seconds
 };
 
 /// A demand followed over years.
@@ -67,7 +71,27 @@ struct DemandYears {
 };
 
 struct GrowthArguments : QueryArguments {
-    DemandYears years;
+    struct Amount {
+        std::string node;
+        std::int64_t t_per_year = 0;
+    };
+
+    /// What endpoints offer or ask for at λ = 1; all empty: one demand for all origins together.
+    std::vector<Amount> demand;
+    std::vector<std::string> systems;  ///< whose capacities grow
+    std::vector<std::string> links;
+    std::string rates;  ///< a file of links and what a step adds to each; empty: none
+    std::optional<std::int64_t> up_to;
+    std::optional<DemandYears> years;
+};
+
+struct RoutesArguments : QueryArguments {
+    std::vector<Objective> objectives = {Objective::generalised};
+    bool pareto = false;
+    std::size_t count = 5;                 ///< most routes shown
+    std::optional<UnitCost> value_of_day;  ///< none: that of the data set
+    UnitCost carbon_price;
+    bool profile = false;
 };
 
 struct DependencyArguments : QueryArguments {

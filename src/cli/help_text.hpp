@@ -68,11 +68,38 @@ inline constexpr const char* criticality_examples = R"(
 Also: --format and -q, see corridor --help.
 
 Every link and node is taken out on its own, and the largest flow solved without it.
+With -k the worst choice of N is found and proved; exit code 5 where a limit ends the
+search before the proof.
 
 Examples:
   corridor criticality --from xian --to alat_port --commodity containers
   corridor criticality my-network/ --from mine --to harbour --format csv
-  corridor criticality --from tengiz --to ceyhan --commodity crude_oil --all)";
+  corridor criticality --from tengiz --to ceyhan --commodity crude_oil --all
+  corridor criticality --from astana --to poti_port --commodity grain -k 2
+  corridor criticality --from astana --to poti_port --commodity grain --pairs
+  corridor criticality --from xian --to poti_port --commodity containers \
+      --elements systems --group 'crossing=aktau_alat_feeder,kuryk_alat_ferry')";
+
+inline constexpr const char* growth_examples = R"(
+Also: --format and -q, see corridor --help.
+
+By default all origins together offer more and more t/yr. With --demand each node offers
+(origins) or asks for (destinations) its own amount times a growing factor, with
+--scale-system and --scale-link capacities are multiplied, with --rates each step adds
+so many t/yr to each link that FILE names.
+
+With --path a demand of --today is followed over years as well: PATH is '12 %/yr',
+'12 %/yr up to 20 Mt/yr' (logistic), '10 Mt/yr by 2030' or '6 Mt/yr in 2027,
+10 Mt/yr in 2030' (straight lines). Planned links then open in their years, unless
+--year fixes one.
+
+Examples:
+  corridor growth --from xian --to alat_port --commodity containers
+  corridor growth --from xian,astana --to poti_port --commodity containers \
+      --demand xian=900000,astana=400000
+  corridor growth --from xian --to poti_port --commodity containers --scale-system Caspian
+  corridor growth --from xian --to alat_port --commodity containers \\
+      --today '1 Mt/yr' --path '12 %/yr' --path '10 Mt/yr by 2030')";
 
 inline constexpr const char* routes_examples = R"(
 Also: --format and -q, see corridor --help.
@@ -85,19 +112,6 @@ Examples:
   corridor routes --from xian --to duisburg --minimise time -k 3 --profile
   corridor routes --from xian --to budapest --pareto cost,time,co2 --format csv
   corridor routes my-network/ --from mine --to harbour --value-of-time 2.5)";
-
-inline constexpr const char* growth_examples = R"(
-Also: --format and -q, see corridor --help.
-
-PATH is '12 %/yr', '12 %/yr up to 20 Mt/yr' (logistic), '10 Mt/yr by 2030' or
-'6 Mt/yr in 2027, 10 Mt/yr in 2030' (straight lines). Planned links open in their
-years unless --year fixes one.
-
-Examples:
-  corridor growth --from xian --to alat_port --commodity containers \
-      --today '1 Mt/yr' --path '12 %/yr' --path '10 Mt/yr by 2030'
-  corridor growth my-network/ --from mine --to harbour --today '2 Mt/yr' \
-      --path '3 %/yr' --until 2050 --format csv)";
 
 inline constexpr const char* dependency_examples = R"(
 Also: --format and -q, see corridor --help.

@@ -262,14 +262,20 @@ std::string render_table(const DemandGrowthReport& report, Style style) {
     return text + "certified: every largest flow behind this, each with its own cut\n";
 }
 
-std::string render_json(const DemandGrowthReport& report) {
+Json demand_growth_document(const DemandGrowthReport& report) {
     Json document = Json::object();
-    document["schema"] = "corridor/growth/1";
-    document["query"] = query_document(report.network_name, report.query);
     document["demand_t_per_year"] = report.demand.count();
     document["base_year"] = report.base_year;
     document["years"] = years_document(report);
     document["paths"] = paths_document(report);
+    return document;
+}
+
+std::string render_json(const DemandGrowthReport& report) {
+    Json document = Json::object();
+    document["schema"] = "corridor/growth/1";
+    document["query"] = query_document(report.network_name, report.query);
+    document.update(demand_growth_document(report));
     document["certified"] = true;
     return dumped(document);
 }

@@ -46,6 +46,7 @@ TEST_CASE("growth serves in each year the smaller of demand and max-flow of that
                             Words{"--today", "4.5 Mt/yr", "--path", "12 %/yr", "--path",
                                   "10 Mt/yr by 2030", "--until", "2031"});
     CHECK(answer["schema"] == "corridor/growth/1");
+    CHECK(answer["segments"].size() == 2);
     REQUIRE(answer["years"].size() == 16);
     REQUIRE(answer["paths"].size() == 2);
     for (const Json& year : answer["years"]) {
@@ -67,7 +68,7 @@ TEST_CASE("growth serves in each year the smaller of demand and max-flow of that
 
 TEST_CASE("growth tells a path that cannot be, and asks for what it needs") {
     const Words asked = Words{"growth"} + middle_route;
-    CHECK(fault(asked, 2).find("--today") != std::string::npos);
+    CHECK(fault(asked + Words{"--path", "1 %/yr"}, 2).find("--today") != std::string::npos);
     CHECK(fault(asked + Words{"--today", "1 Mt/yr"}, 2).find("--path") != std::string::npos);
     const Words demand = asked + Words{"--today", "1 Mt/yr", "--path"};
     CHECK(fault(demand + Words{"3 %"}, 3).find("3 %/yr") != std::string::npos);

@@ -414,6 +414,9 @@ Known find_least(const Network& network, const Removals& removals,
         }
     }
     best = removals.best_links(options.k);
+    if (!best && size <= large && budget == options.most_flows) {
+        return {false, std::nullopt};
+    }
     if (!best) {
         search.run(start, false, options.most_flows);
         return {!search.was_cut_short(), std::nullopt};

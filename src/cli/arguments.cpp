@@ -105,6 +105,7 @@ struct RawArguments {
     std::string k;
     bool pairs = false;
     std::string time_limit;
+    std::string flow_limit;
     std::vector<std::string> demand;
     std::vector<std::string> scale_systems;
     std::vector<std::string> scale_links;
@@ -196,6 +197,9 @@ void add_criticality(CLI::App& verb, RawArguments& raw) {
     verb.add_option("--time-limit", raw.time_limit,
                     "With -k: ends the search after so many seconds, with a bound")
         ->type_name("S");
+    verb.add_option("--flow-limit", raw.flow_limit,
+                    "With -k: ends the search after so many flows, with a bound")
+        ->type_name("N");
 }
 
 /// The part of growth that follows a demand over years.
@@ -367,11 +371,16 @@ CriticalityArguments criticality_of(const RawArguments& raw) {
         arguments.time_limit =
             whole_number("--time-limit", raw.time_limit, "a whole number of seconds", 1, 1'000'000);
     }
+    if (!raw.flow_limit.empty()) {
+        arguments.flow_limit = whole_number("--flow-limit", raw.flow_limit,
+                                            "a whole number of flows", 1, INT64_MAX);
+    }
     if (arguments.pairs && arguments.k) {
         throw UsageError{"--pairs: expected either --pairs or -k, got both"};
     }
-    if (arguments.time_limit && !arguments.k) {
-        throw UsageError{"--time-limit: expected -k with it, got none"};
+    if ((arguments.time_limit || arguments.flow_limit) && !arguments.k) {
+        throw UsageError{fmt::format("{}: expected -k with it, got none",
+                                     arguments.time_limit ? "--time-limit" : "--flow-limit")};
     }
     return arguments;
 }

@@ -60,6 +60,7 @@ struct CriticalityArguments : QueryArguments {
     std::optional<std::size_t> k;  ///< the worst loss of so many, instead of each on its own
     bool pairs = false;            ///< each two, instead of each on its own
     std::optional<std::int64_t> time_limit;  ///< seconds
+    std::optional<std::int64_t> flow_limit;  ///< flows that the search solves
 };
 
 /// A demand followed over years.

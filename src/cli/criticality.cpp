@@ -63,7 +63,9 @@ int worst_loss(const CommonArguments& common, const CriticalityArguments& argume
     report.answer = interdict(
         question.network, question.query,
         targets_with(question, arguments.elements.value_or(TargetChoice{}), groups),
-        {.k = *arguments.k, .time = std::chrono::seconds(arguments.time_limit.value_or(0))});
+        {.k = *arguments.k,
+         .most_flows = static_cast<std::uint64_t>(arguments.flow_limit.value_or(0)),
+         .time = std::chrono::seconds(arguments.time_limit.value_or(0))});
     report.solve_seconds = since(begin);
     report.network = std::move(question.network);
     report.query = std::move(question.query);

@@ -57,9 +57,9 @@ struct ParametricSegment {
     std::int64_t slope = 0;
     /// Inside the stretch, the limits of the minimum cut nearest to the origins: links, nodes and
     /// terminals in network order, then endpoints by position in the query.
-    std::vector<Element> cut;
-    std::vector<std::uint32_t> origins;
-    std::vector<std::uint32_t> destinations;
+    std::vector<Element> cut{};
+    std::vector<std::uint32_t> origins{};
+    std::vector<std::uint32_t> destinations{};
     bool total = false;  ///< the limit on all origins together is part of it
 };
 

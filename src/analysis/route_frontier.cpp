@@ -165,7 +165,7 @@ Routes pareto_routes(const CostModel& model, const RouteQuery& query,
         Route route;
         route.steps = route_search::steps_of(frontier.graph(), way);
         route.cost = route_search::cost_of(model, route.steps);
-        route.weight = weight(route.cost, options.objectives.front(), {}).value();
+        route.weight = weight_of_way(route.cost, options.objectives.front(), {}).value();
         answer.routes.push_back(std::move(route));
     }
     answer.exhausted = frontier.whole();

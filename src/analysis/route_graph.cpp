@@ -10,12 +10,14 @@ namespace {
 
 constexpr std::int64_t largest_sum = std::int64_t{1} << 62;
 
-[[noreturn]] void refuse(const std::string& field, const std::string& expected) {
+[[noreturn]] void refuse(const std::string& field, const std::string& expected,
+                         const std::string& advice) {
     Diagnostics faults;
     Diagnostic fault;
     fault.field = field;
     fault.expected = expected;
     fault.found = "a figure beyond it";
+    fault.advice = advice;
     faults.add(std::move(fault));
     throw DataError(std::move(faults));
 }
@@ -29,7 +31,8 @@ class Scale {
     std::int64_t operator()(const TonneCost& cost, const std::string& what) {
         const auto value = weight(cost, objective_, valuation_);
         if (!value) {
-            refuse(what, "a weight of at most 2^40");
+            refuse(what, "a generalised cost of at most 2^40 µUSD/t",
+                   "lower the value of time or the carbon price");
         }
         largest_ = std::max(largest_, *value);
         return *value;
@@ -78,7 +81,8 @@ RouteGraph::RouteGraph(const CostModel& model, const RouteQuery& query, Objectiv
     const Int128 most = Int128{std::max(primary.largest(), secondary.largest())} * 3 *
                         static_cast<std::int64_t>(network.nodes().size());
     if (most > largest_sum) {
-        refuse("network", "weights of which a route adds up to at most 2^62");
+        refuse("network", "weights of which a route adds up to at most 2^62",
+               "state smaller costs or times");
     }
 
     out_begin_.assign(network.nodes().size() + 1, 0);

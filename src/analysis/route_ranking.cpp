@@ -17,15 +17,16 @@ using route_search::RouteGraph;
 using route_search::ToGo;
 using Way = std::vector<std::uint32_t>;
 
-/// The routes that follow `root` and then leave it by an arc that is not in `banned`. `way` is the
-/// best of them where it is known; until then `key` is a bound.
+/// The routes that follow the first `root` arcs of `parent` and then leave it by an arc that is not
+/// in `banned`. `way` is the best of them where it is known; until then `key` is a bound.
 struct Family {
     Key key;
     bool known = false;
     Way way;
-    std::size_t root = 0;  ///< arcs of `way` (or of `parent`) that all of them share
-    Way banned;
     std::shared_ptr<const Way> parent;
+    std::size_t root = 0;
+    Key root_key;
+    Way banned;
 };
 
 /// Best first; bounds before routes of the same key, and equal routes by link positions.
@@ -39,11 +40,12 @@ struct Order {
         if (a.known != b.known) {
             return !a.known;
         }
-        const Way& left = a.known ? a.way : *a.parent;
-        const Way& right = b.known ? b.way : *b.parent;
+        if (!a.known) {
+            return false;
+        }
         const auto link = [this](std::uint32_t arc) { return graph->arc(arc).link; };
         return std::lexicographical_compare(
-            left.begin(), left.end(), right.begin(), right.end(),
+            a.way.begin(), a.way.end(), b.way.begin(), b.way.end(),
             [&](std::uint32_t x, std::uint32_t y) { return link(x) < link(y); });
     }
 };
@@ -56,138 +58,133 @@ class Ranking {
         : graph_(graph),
           whole_(graph),
           around_(graph),
-          banned_(graph.node_count(), 0),
+          in_root_(graph.node_count(), 0),
           families_(Order{&graph}) {
         whole_.search();
         Family all;
         all.parent = std::make_shared<const Way>();
-        bound(all);
+        in_root_[graph_.origin()] = 1;
+        bound(std::move(all));
+        in_root_[graph_.origin()] = 0;
     }
 
     [[nodiscard]] const ToGo& to_go() const { return whole_; }
-    [[nodiscard]] bool empty() const { return families_.empty(); }
 
-    /// The next route; empty where there are no more.
-    Way next() {
-        while (!families_.empty()) {
-            Family family = std::move(families_.extract(families_.begin()).value());
-            if (!family.known) {
-                solve(std::move(family));
-                continue;
-            }
-            split(family);
-            return std::move(family.way);
+    /// Whether there is another route.
+    bool more() {
+        while (!families_.empty() && !families_.begin()->known) {
+            solve(std::move(families_.extract(families_.begin()).value()));
         }
-        return {};
+        return !families_.empty();
+    }
+
+    /// The next route. Requires more().
+    Way next() {
+        Family family = std::move(families_.extract(families_.begin()).value());
+        split(family);
+        return std::move(family.way);
     }
 
   private:
-    /// The arcs by which a family may leave its root.
-    Way first_arcs(const Family& family) const {
-        const Way& parent = *family.parent;
-        const std::uint32_t node =
-            family.root == 0 ? graph_.origin() : graph_.arc(parent[family.root - 1]).head;
-        Way first;
-        for (const std::uint32_t a : graph_.arcs_out(node)) {
-            if (std::find(family.banned.begin(), family.banned.end(), a) == family.banned.end()) {
-                first.push_back(a);
-            }
-        }
-        return first;
-    }
-
     std::optional<std::uint32_t> arrival(const Family& family) const {
         return family.root == 0
                    ? std::nullopt
                    : std::optional(graph_.arc((*family.parent)[family.root - 1]).head_side);
     }
 
-    Key root_key(const Family& family) const {
-        Key key;
-        std::optional<std::uint32_t> side;
+    /// The arcs by which a family may leave its root. The root must be marked.
+    Way first_arcs(const Family& family) const {
+        const std::uint32_t node =
+            family.root == 0 ? graph_.origin() : graph_.arc((*family.parent)[family.root - 1]).head;
+        Way first;
+        for (const std::uint32_t a : graph_.arcs_out(node)) {
+            const bool banned =
+                std::find(family.banned.begin(), family.banned.end(), a) != family.banned.end();
+            if (!banned && in_root_[graph_.arc(a).head] == 0) {
+                first.push_back(a);
+            }
+        }
+        return first;
+    }
+
+    void mark_root(const Family& family, std::uint8_t value) {
+        in_root_[graph_.origin()] = value;
         for (std::size_t i = 0; i < family.root; ++i) {
-            const auto& arc = graph_.arc((*family.parent)[i]);
-            key = key + graph_.leaving(side, arc);
-            side = arc.head_side;
-        }
-        return key;
-    }
-
-    Key way_key(std::optional<std::uint32_t> side, const Way& way) const {
-        Key key;
-        for (const std::uint32_t a : way) {
-            key = key + graph_.leaving(side, graph_.arc(a));
-            side = graph_.arc(a).head_side;
-        }
-        return key;
-    }
-
-    void ban_root(const Family& family, std::uint8_t value) {
-        banned_[graph_.origin()] = value;
-        for (std::size_t i = 0; i < family.root; ++i) {
-            banned_[graph_.arc((*family.parent)[i]).head] = value;
+            in_root_[graph_.arc((*family.parent)[i]).head] = value;
         }
     }
 
-    void keep(Family family, const Way& rest, bool known) {
-        family.key = root_key(family) + way_key(arrival(family), rest);
-        family.known = known;
-        if (known) {
-            family.way.assign(family.parent->begin(),
-                              family.parent->begin() + static_cast<std::ptrdiff_t>(family.root));
-            family.way.insert(family.way.end(), rest.begin(), rest.end());
-        }
-        families_.insert(std::move(family));
-    }
-
-    /// Bounds a family by the best way on that may repeat places of the root. Where it repeats
-    /// none, it is the best of the family.
+    /// Keeps a family with the key of the best way on, even if that repeats places of the root. The
+    /// root must be marked.
     void bound(Family family) {
-        Way first = first_arcs(family);
-        ban_root(family, 1);
-        first.erase(
-            std::remove_if(first.begin(), first.end(),
-                           [&](std::uint32_t a) { return banned_[graph_.arc(a).head] != 0; }),
-            first.end());
-        const Way rest = whole_.best_way(arrival(family), first);
-        const bool known = std::none_of(rest.begin(), rest.end(), [&](std::uint32_t a) {
-            return banned_[graph_.arc(a).head] != 0;
-        });
-        ban_root(family, 0);
-        if (!rest.empty()) {
-            keep(std::move(family), rest, known);
+        Key best = route_search::unreached;
+        for (const std::uint32_t a : first_arcs(family)) {
+            const Key& on = whole_.from(graph_.arc(a).head_side);
+            if (on != route_search::unreached) {
+                best = std::min(best, graph_.leaving(arrival(family), graph_.arc(a)) + on);
+            }
+        }
+        if (best != route_search::unreached) {
+            family.key = family.root_key + best;
+            families_.insert(std::move(family));
         }
     }
 
+    /// Finds the best way of a family: the best way on where that repeats no place, else around the
+    /// root.
     void solve(Family family) {
+        mark_root(family, 1);
+        const auto side = arrival(family);
         const Way first = first_arcs(family);
-        ban_root(family, 1);
-        around_.search(banned_, arrival(family), first);
-        ban_root(family, 0);
-        const Way rest = around_.best_way(arrival(family), first);
-        if (!rest.empty()) {
-            keep(std::move(family), rest, true);
+        Way rest = whole_.best_way(side, first);
+        if (std::any_of(rest.begin(), rest.end(),
+                        [this](std::uint32_t a) { return in_root_[graph_.arc(a).head] != 0; })) {
+            around_.search(in_root_, side, first);
+            rest = around_.best_way(side, first);
         }
+        mark_root(family, 0);
+        if (rest.empty()) {
+            return;
+        }
+        const auto root_end = family.parent->begin() + static_cast<std::ptrdiff_t>(family.root);
+        family.way.assign(family.parent->begin(), root_end);
+        family.way.insert(family.way.end(), rest.begin(), rest.end());
+        family.key = family.root_key;
+        auto from = side;
+        for (const std::uint32_t a : rest) {
+            family.key = family.key + graph_.leaving(from, graph_.arc(a));
+            from = graph_.arc(a).head_side;
+        }
+        family.known = true;
+        families_.insert(std::move(family));
     }
 
     void split(const Family& family) {
         const auto parent = std::make_shared<const Way>(family.way);
-        for (std::size_t i = family.root; i < parent->size(); ++i) {
-            Family part;
-            part.parent = parent;
-            part.root = i;
-            if (i == family.root) {
-                part.banned = family.banned;
+        Family root;
+        root.parent = parent;
+        in_root_[graph_.origin()] = 1;
+        for (std::size_t i = 0; i < parent->size(); ++i) {
+            const auto& arc = graph_.arc((*parent)[i]);
+            if (i >= family.root) {
+                Family part = root;
+                if (i == family.root) {
+                    part.banned = family.banned;
+                }
+                part.banned.push_back((*parent)[i]);
+                bound(std::move(part));
             }
-            part.banned.push_back((*parent)[i]);
-            bound(std::move(part));
+            root.root_key = root.root_key + graph_.leaving(arrival(root), arc);
+            root.root = i + 1;
+            in_root_[arc.head] = 1;
         }
+        mark_root(root, 0);
     }
 
     const RouteGraph& graph_;
     ToGo whole_;
     ToGo around_;
-    std::vector<std::uint8_t> banned_;
+    std::vector<std::uint8_t> in_root_;
     std::multiset<Family, Order> families_;
 };
 
@@ -206,11 +203,8 @@ Routes cheapest_routes(const CostModel& model, const RouteQuery& query,
                            by_time ? Objective::time : Objective::cost, options.valuation);
     Ranking ranking(graph);
     Routes answer;
-    while (answer.routes.size() < options.count) {
+    while (answer.routes.size() < options.count && ranking.more()) {
         const Way way = ranking.next();
-        if (way.empty()) {
-            break;
-        }
         Route route;
         route.steps = route_search::steps_of(graph, way);
         route.cost = route_search::cost_of(model, route.steps);
@@ -221,7 +215,7 @@ Routes cheapest_routes(const CostModel& model, const RouteQuery& query,
         }
         answer.routes.push_back(std::move(route));
     }
-    answer.exhausted = ranking.next().empty();
+    answer.exhausted = !ranking.more();
     answer.proofs.push_back(route_search::proof_of(graph, ranking.to_go(), options.minimise));
     const Diagnostics wrong = verify(model, query, answer, options.valuation);
     if (!wrong.ok()) {

@@ -116,6 +116,11 @@ class RouteChecker {
             return fault(name, "a potential for every side", "another number");
         }
         std::optional<std::int64_t> from_origin;
+        stays_.clear();
+        for (const TonneCost& stay : model_.passage) {
+            stays_.push_back(weigh(stay, proof.objective));
+        }
+        transfer_ = weigh(model_.transfer, proof.objective);
         for (std::uint32_t s = graph.sides_begin(destination_); s < graph.sides_end(destination_);
              ++s) {
             if (proof.to_go[s] != 0) {
@@ -184,10 +189,8 @@ class RouteChecker {
         if (node == origin_) {
             from_origin = from_origin ? std::min(*from_origin, cost + on) : cost + on;
         }
-        const std::int64_t stay = weigh(model_.passage[node.index], proof.objective);
-        const std::int64_t transfer = weigh(model_.transfer, proof.objective);
         for (std::uint32_t s = graph.sides_begin(node); s < graph.sides_end(node); ++s) {
-            const std::int64_t most = stay + (s == tail ? 0 : transfer) + cost + on;
+            const std::int64_t most = stays_[node.index] + (s == tail ? 0 : transfer_) + cost + on;
             if (proof.to_go[s] < 0 || proof.to_go[s] > most) {
                 fault(name, "potentials that fall by at most the cost of a link",
                       "more at " + network_.node(node).id);
@@ -223,6 +226,9 @@ class RouteChecker {
     std::optional<CommodityId> commodity_;
     NodeId origin_;
     NodeId destination_;
+    /// Of the scale of the proof that is being checked.
+    std::vector<std::int64_t> stays_;
+    std::int64_t transfer_ = 0;
     Diagnostics faults_;
 };
 

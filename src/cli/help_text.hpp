@@ -98,7 +98,7 @@ Examples:
   corridor growth --from xian,astana --to poti_port --commodity containers \
       --demand xian=900000,astana=400000
   corridor growth --from xian --to poti_port --commodity containers --scale-system Caspian
-  corridor growth --from xian --to alat_port --commodity containers \\
+  corridor growth --from xian --to alat_port --commodity containers \
       --today '1 Mt/yr' --path '12 %/yr' --path '10 Mt/yr by 2030')";
 
 inline constexpr const char* routes_examples = R"(

@@ -271,24 +271,27 @@ TonneCost& TonneCost::operator+=(const TonneCost& other) {
 
 std::optional<std::int64_t> weight(const TonneCost& cost, Objective objective,
                                    const Valuation& valuation) {
+    return within_bounds(weight_of_way(cost, objective, valuation));
+}
+
+std::optional<std::int64_t> weight_of_way(const TonneCost& cost, Objective objective,
+                                          const Valuation& valuation) {
     switch (objective) {
         case Objective::cost:
-            return within_bounds(cost.money().micro_usd_per_t);
+            return cost.money().micro_usd_per_t;
         case Objective::time:
-            return within_bounds(cost.time().seconds);
+            return cost.time().seconds;
         case Objective::co2:
-            return within_bounds(cost.co2e_g);
+            return cost.co2e_g;
         case Objective::generalised:
             break;
     }
-    const auto waiting = within_bounds(rounded_quotient(
-        Int128{valuation.value_of_day.micro_usd_per_t} * cost.time().seconds, day));
-    const auto carbon = within_bounds(
-        rounded_quotient(Int128{valuation.carbon_price.micro_usd_per_t} * cost.co2e_g, 1'000'000));
-    if (!waiting || !carbon) {
-        return std::nullopt;
-    }
-    return within_bounds(cost.money().micro_usd_per_t + *waiting + *carbon);
+    const auto waiting =
+        rounded_quotient(Int128{valuation.value_of_day.micro_usd_per_t} * cost.time().seconds, day);
+    const auto carbon =
+        rounded_quotient(Int128{valuation.carbon_price.micro_usd_per_t} * cost.co2e_g, 1'000'000);
+    const auto valued = waiting && carbon ? checked_add(*waiting, *carbon) : std::nullopt;
+    return valued ? checked_add(cost.money().micro_usd_per_t, *valued) : std::nullopt;
 }
 
 TonneCost CostModel::through(std::uint32_t arrival_side, std::uint32_t departure_side) const {

@@ -30,8 +30,9 @@ double kilograms(std::int64_t grams) {
     return rounded(static_cast<double>(grams) / 1e3);
 }
 
-UnitCost generalised(const RoutesReport& report, const Route& route) {
-    return {weight(route.cost, Objective::generalised, report.valuation).value_or(0)};
+std::optional<double> generalised(const RoutesReport& report, const Route& route) {
+    const auto weight = weight_of_way(route.cost, Objective::generalised, report.valuation);
+    return weight ? std::optional(UnitCost{*weight}.usd_per_t()) : std::nullopt;
 }
 
 Json maybe(const std::optional<double>& value) {
@@ -117,7 +118,7 @@ Json route_document(const RoutesReport& report, std::size_t i) {
     entry["cost_usd_per_t"] = usd(route.cost.money());
     entry["time_h"] = hours(route.cost.time());
     entry["co2_kg_per_t"] = kilograms(route.cost.co2e_g);
-    entry["generalised_usd_per_t"] = usd(generalised(report, route));
+    entry["generalised_usd_per_t"] = maybe(generalised(report, route));
     entry["distance_km"] = rounded(of.length.kilometres());
     entry["borders"] = of.borders;
     entry["gauge_changes"] = of.gauge_changes;
@@ -212,16 +213,16 @@ std::string render_csv(const RoutesReport& report) {
             links.push_back(network.link(step.link).id);
         }
         const TonneCost& cost = route.cost;
-        csv.add_row({fmt::format("{}", i + 1), report.query.from.front().node,
-                     report.query.to.front().node, report.query.commodity,
-                     fixed(cost.money().usd_per_t()), fixed(cost.time().hours()),
-                     fixed(static_cast<double>(cost.co2e_g) / 1e3),
-                     fixed(generalised(report, route).usd_per_t()), fixed(of.length.kilometres()),
-                     fmt::format("{}", of.borders), fmt::format("{}", of.gauge_changes),
-                     fmt::format("{}", of.transshipments), fixed(cost.moving.hours()),
-                     fixed(cost.dwell.hours()), fixed(cost.border_time.hours()),
-                     fixed(cost.gauge_time.hours()), fixed(cost.transshipment_time.hours()),
-                     fmt::format("{}", fmt::join(links, ";"))});
+        const auto weighed = generalised(report, route);
+        csv.add_row(
+            {fmt::format("{}", i + 1), report.query.from.front().node, report.query.to.front().node,
+             report.query.commodity, fixed(cost.money().usd_per_t()), fixed(cost.time().hours()),
+             fixed(static_cast<double>(cost.co2e_g) / 1e3), weighed ? fixed(*weighed) : "",
+             fixed(of.length.kilometres()), fmt::format("{}", of.borders),
+             fmt::format("{}", of.gauge_changes), fmt::format("{}", of.transshipments),
+             fixed(cost.moving.hours()), fixed(cost.dwell.hours()), fixed(cost.border_time.hours()),
+             fixed(cost.gauge_time.hours()), fixed(cost.transshipment_time.hours()),
+             fmt::format("{}", fmt::join(links, ";"))});
     }
     return csv.text();
 }

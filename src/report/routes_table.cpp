@@ -81,11 +81,10 @@ class RouteTables {
                                  "borders", "gauge changes", "transshipments", "low confidence"}));
         for (std::size_t i = 0; i < shown_; ++i) {
             const TonneCost& cost = route(i).cost;
-            const auto generalised =
-                weight(cost, Objective::generalised, report_.valuation).value_or(0);
+            const auto weighed = weight_of_way(cost, Objective::generalised, report_.valuation);
             const RouteMeasures& of = measures_[i];
             table.add_row({fmt::format("{}", i + 1), usd(cost.money()), days(cost.time()),
-                           kilograms(cost.co2e_g), usd(UnitCost{generalised}),
+                           kilograms(cost.co2e_g), weighed ? usd(UnitCost{*weighed}) : "-",
                            fmt::format("{:.0f}", of.length.kilometres()),
                            fmt::format("{}", of.borders), fmt::format("{}", of.gauge_changes),
                            fmt::format("{}", of.transshipments), percent(of.low_confidence_share)});
@@ -168,10 +167,23 @@ class RouteTables {
     std::vector<RouteMeasures> measures_;
 };
 
+std::string in_words(Objective objective) {
+    switch (objective) {
+        case Objective::cost:
+        case Objective::time:
+            break;
+        case Objective::co2:
+            return "CO2e";
+        case Objective::generalised:
+            return "generalised cost";
+    }
+    return std::string(to_string(objective));
+}
+
 std::string objective_names(const std::vector<Objective>& objectives) {
-    std::vector<std::string_view> names;
+    std::vector<std::string> names;
     for (const Objective objective : objectives) {
-        names.push_back(to_string(objective));
+        names.push_back(in_words(objective));
     }
     return fmt::format("{}", fmt::join(names, ", "));
 }
@@ -195,6 +207,17 @@ std::string count(const RoutesReport& report) {
     return report.answer.exhausted
                ? fmt::format("{}: there are no others\n\n",
                              shown == 1 ? "1 route" : fmt::format("{} routes", shown))
+               : "";
+}
+
+/// A warning where nothing tells routes apart.
+std::string without_figures(const RoutesReport& report) {
+    const auto has_none = [](const Route& route) {
+        return route.cost.carriage.micro_usd_per_t == 0 && route.cost.time().seconds == 0;
+    };
+    return std::all_of(report.answer.routes.begin(), report.answer.routes.end(), has_none)
+               ? "Nothing on these routes has a tariff, a time or a length: only handling and the "
+                 "number of links tell them apart.\n"
                : "";
 }
 
@@ -228,7 +251,8 @@ std::string render_table(const RoutesReport& report, Style style) {
     if (report.answer.routes.empty() && report.answer.exhausted) {
         text += printable(explain_no_route(report.model.network, report.query)) + "\n\n";
     } else {
-        text += count(report) + RouteTables(report).render(style) + "\n" + valued(report);
+        text += count(report) + RouteTables(report).render(style) + "\n" + without_figures(report) +
+                valued(report);
     }
     return text + certificate(report);
 }

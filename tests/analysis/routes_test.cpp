@@ -397,6 +397,30 @@ TEST_CASE("a route that is closed is no route, and none is an answer") {
                     ContractViolation);
 }
 
+TEST_CASE("figures at the bound are added up exactly, and beyond it refused by name") {
+    NetworkBuilder builder;
+    constexpr std::int64_t most = std::int64_t{1} << 40;
+    for (const char* id : {"a", "b", "c"}) {
+        builder.add_node({.id = id, .dwell = Duration{most}});
+    }
+    for (const auto& [from, to] : {std::pair{"a", "b"}, std::pair{"b", "c"}}) {
+        builder.add_link({.id = std::string(from) + to,
+                          .from = from,
+                          .to = to,
+                          .transit_time = Duration{most},
+                          .tariff = UnitCost{most}});
+    }
+    const CostModel model = cost_model(builder.build().value()).value();
+    const RouteQuery query = {.from = "a", .to = "c"};
+    CHECK(cheapest_routes(model, query, {.minimise = Objective::cost}).routes[0].weight ==
+          2 * most);
+    CHECK(cheapest_routes(model, query, {.minimise = Objective::time}).routes[0].weight ==
+          3 * most);
+    CHECK(pareto_routes(model, query).routes.size() == 1);
+    CHECK_THROWS_AS(cheapest_routes(model, query, {.valuation = {.value_of_day = UnitCost{usd}}}),
+                    DataError);
+}
+
 TEST_CASE("a search that is stopped says so and keeps what it has proved") {
     const CostModel model = two_crossings();
     const Routes some = pareto_routes(model, {.from = "khorgos", .to = "alat"}, {.most_labels = 2});

@@ -54,6 +54,11 @@ struct Valuation {
 [[nodiscard]] std::optional<std::int64_t> weight(const TonneCost& cost, Objective objective,
                                                  const Valuation& valuation);
 
+/// A whole way on one scale, with the two products rounded once; nothing where it does not fit 64
+/// bits.
+[[nodiscard]] std::optional<std::int64_t> weight_of_way(const TonneCost& cost, Objective objective,
+                                                        const Valuation& valuation);
+
 /// What holds the cargo. Wagons use railways, rail ferries, changes of gauge, and the border
 /// crossings and port transfers between them; a change from one carrier to another costs handling.
 enum class Carrier : std::uint8_t { wagon, truck, vessel, tanker, oil_pipe, gas_pipe };

@@ -132,7 +132,8 @@ void add_common(CLI::App& app, RawArguments& raw) {
                    "table (default), json or csv; max-flow, run and demo have geojson as "
                    "well, schema has markdown")
         ->type_name("FORMAT");
-    app.add_option("--out", raw.out, "Folder for the files that demo, run and max-flow write")
+    app.add_option("--out", raw.out,
+                   "Folder for the files that demo, run, max-flow and compare write")
         ->type_name("DIR");
     app.add_option("--threads", raw.threads,
                    "Threads that sweep uses; demo and run accept it. Results do not depend on it")
@@ -509,6 +510,14 @@ DelaysArguments delays_of(const RawArguments& raw) {
     return arguments;
 }
 
+CompareArguments compare_of(const RawArguments& raw) {
+    if (raw.paths.size() < 2) {
+        throw UsageError{fmt::format("RUN: expected two or more scenarios or runs, got {}",
+                                     raw.paths.empty() ? "none" : "one")};
+    }
+    return {raw.paths, selection_of(raw).year};
+}
+
 /// Refuses a common option that the verb has no use for.
 void refuse(const CLI::App& app, const std::string& verb,
             std::initializer_list<const char*> options) {
@@ -546,6 +555,9 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
         command.verb = DemoArguments{};
     } else if (verb == "run") {
         command.verb = RunArguments{raw.paths};
+    } else if (verb == "compare") {
+        refuse(app, verb, {"--threads", "--seed"});
+        command.verb = compare_of(raw);
     } else if (verb == "max-flow") {
         refuse(app, verb, {"--threads", "--seed"});
         command.verb = max_flow_of(raw);
@@ -651,6 +663,14 @@ void describe(CLI::App& app, RawArguments& raw) {
     CLI::App* run = app.add_subcommand("run", "Runs scenario files and writes a folder for each");
     run->add_option("SCENARIO", raw.paths, "Scenario files (.toml)")->type_name("");
     run->footer(run_examples);
+
+    CLI::App* compare = app.add_subcommand(
+        "compare", "What scenarios change against the first, and which of their parts does it");
+    compare->add_option("RUN", raw.paths, "Scenario files, or folders that run wrote")
+        ->type_name("");
+    compare->add_option("--year", raw.year, "The year to tell about (default: the last in both)")
+        ->type_name("Y");
+    compare->footer(compare_examples);
 
     CLI::App* max_flow = app.add_subcommand(
         "max-flow", "How much can move between places, what binds, and which way it goes");

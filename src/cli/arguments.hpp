@@ -108,6 +108,11 @@ struct RunArguments {
     std::vector<std::string> scenarios;
 };
 
+struct CompareArguments {
+    std::vector<std::string> runs;  ///< scenario files or folders of runs; the first is the base
+    std::optional<int> year;        ///< none: the last that both have
+};
+
 struct SolveArguments {
     std::string file;
     std::string flow_file;  ///< empty: none is written
@@ -127,7 +132,7 @@ struct SchemaArguments {
 /// A command line that makes sense.
 struct Command {
     CommonArguments common;
-    std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments,
+    std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments, CompareArguments,
                  CriticalityArguments, GrowthArguments, DependencyArguments, DelaysArguments,
                  RoutesArguments, SolveArguments, ValidateArguments, SchemaArguments>
         verb;

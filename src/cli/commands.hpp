@@ -18,6 +18,7 @@ int dependency(const CommonArguments& common, const DependencyArguments& argumen
 int delays(const CommonArguments& common, const DelaysArguments& arguments, Console& console);
 int solve(const CommonArguments& common, const SolveArguments& arguments, Console& console);
 int run(const CommonArguments& common, const RunArguments& arguments, Console& console);
+int compare(const CommonArguments& common, const CompareArguments& arguments, Console& console);
 int demo(const CommonArguments& common, Console& console);
 int validate(const CommonArguments& common, const ValidateArguments& arguments, Console& console);
 int schema(const CommonArguments& common, const SchemaArguments& arguments, Console& console);

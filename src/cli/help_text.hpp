@@ -34,6 +34,19 @@ Examples:
   corridor run base.toml low-water.toml --out results
   corridor run base.toml --format json | jq '.runs[0].growth.breaks_in')";
 
+inline constexpr const char* compare_examples = R"(
+Also: --format, --out and -q, see corridor --help.
+
+RUN is a scenario file, or a folder that corridor run wrote. Each later one is compared
+with the first: what is served, what binds, and the part of every change in it, solved
+alone and one after the other. With --out a report.html of all of them and the tables
+are written into DIR.
+
+Examples:
+  corridor compare growth-beyond-5mt.toml fleet-expansion.toml
+  corridor compare runs/base runs/low-water --year 2030
+  corridor compare base.toml a.toml b.toml --out results/compared)";
+
 inline constexpr const char* max_flow_examples = R"(
 Also: --format, --out and -q, see corridor --help.
 

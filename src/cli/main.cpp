@@ -23,6 +23,9 @@ struct Dispatch {
 
     int operator()(const DemoArguments&) const { return demo(common, console); }
     int operator()(const RunArguments& arguments) const { return run(common, arguments, console); }
+    int operator()(const CompareArguments& arguments) const {
+        return compare(common, arguments, console);
+    }
     int operator()(const MaxFlowArguments& arguments) const {
         return max_flow(common, arguments, console);
     }

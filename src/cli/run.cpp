@@ -42,7 +42,8 @@ void warn_of_idle_options(const CommonArguments& common, Console& console) {
 report::RunFacts facts_of(const CommonArguments& common, const Job& job) {
     report::RunFacts facts;
     facts.inputs = job.loaded.inputs;
-    facts.sources = job.loaded.sources;
+    facts.sources = job.loaded.data.sources;
+    facts.scenario_text = job.loaded.text;
     facts.seed = common.seed;
     if (common.threads) {
         facts.options.emplace_back("threads", fmt::format("{}", *common.threads));
@@ -66,7 +67,7 @@ std::string write_common_page(const std::vector<Job>& jobs,
     }
     std::vector<report::PageRun> pages;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
-        pages.push_back({&results[i], jobs[i].loaded.sources});
+        pages.push_back({&results[i], jobs[i].loaded.data.sources});
     }
     const fs::path folder = jobs.front().folder.parent_path();
     const std::vector<io::NamedText> files = {{"report.html", report::render_html(pages)}};

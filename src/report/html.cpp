@@ -32,15 +32,15 @@ bool has_interactive_page() {
     return embedded_file_count > 0;
 }
 
-std::string render_html(std::span<const PageRun> runs) {
+std::string render_html(std::span<const PageRun> runs, std::span<const Comparison> comparisons) {
     if (!has_interactive_page()) {
-        return render_static_page(runs);
+        return render_static_page(runs, comparisons);
     }
     const std::string_view page = embedded_files[0].text();
     const std::size_t place = page.find(data_token);
     std::string html;
     html += page.substr(0, place);
-    html += safe_in_script(render_page_data(runs));
+    html += safe_in_script(render_page_data(runs, comparisons));
     html += page.substr(place + data_token.size());
     return html;
 }

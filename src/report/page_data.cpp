@@ -260,9 +260,37 @@ Json scenario_document(const ScenarioResult& result, std::size_t network) {
     return document;
 }
 
+Json or_null(const std::optional<std::int64_t>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json comparison_document(const Comparison& comparison) {
+    Json document = {{"before", comparison.before}, {"after", comparison.after}};
+    Json years = Json::array();
+    for (std::size_t at = 0; at < comparison.years.size(); ++at) {
+        const YearDifference& year = comparison.years[at];
+        Json parts = Json::array();
+        for (const PatchContribution& contribution : comparison.patches) {
+            const PatchEffect& effect = contribution.years[at];
+            parts.push_back(Json::array({describe(contribution.patch), or_null(effect.served_alone),
+                                         or_null(effect.served_in_order)}));
+        }
+        years.push_back({{"year", year.year},
+                         {"served", {year.served_before.count(), year.served_after.count()}},
+                         {"unserved", {year.unserved_before.count(), year.unserved_after.count()}},
+                         {"binds_no_more", year.binds_no_more},
+                         {"binds_now", year.binds_now},
+                         {"interaction", year.interaction},
+                         {"parts", std::move(parts)}});
+    }
+    document["years"] = std::move(years);
+    return document;
+}
+
 }  // namespace
 
-std::string render_page_data(std::span<const PageRun> runs) {
+std::string render_page_data(std::span<const PageRun> runs,
+                             std::span<const Comparison> comparisons) {
     Json networks = Json::array();
     Json scenarios = Json::array();
     for (const PageRun& run : runs) {
@@ -283,6 +311,11 @@ std::string render_page_data(std::span<const PageRun> runs) {
     document["version"] = std::string(version());
     document["networks"] = std::move(networks);
     document["scenarios"] = std::move(scenarios);
+    Json compared = Json::array();
+    for (const Comparison& comparison : comparisons) {
+        compared.push_back(comparison_document(comparison));
+    }
+    document["comparisons"] = std::move(compared);
     return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

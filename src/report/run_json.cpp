@@ -152,9 +152,9 @@ std::string manifest(const ScenarioResult& result, const RunFacts& facts) {
     return dumped(document);
 }
 
-constexpr std::array<std::string_view, 10> file_names = {
-    "links.csv",     "nodes.csv", "cuts.csv",    "growth.csv",    "saturation.csv",
-    "readiness.csv", "kpi.csv",   "result.json", "manifest.json", "report.html"};
+constexpr std::array<std::string_view, 11> file_names = {
+    "links.csv", "nodes.csv",   "cuts.csv",      "growth.csv",  "saturation.csv", "readiness.csv",
+    "kpi.csv",   "result.json", "manifest.json", "report.html", "scenario.toml"};
 
 }  // namespace
 
@@ -168,11 +168,12 @@ std::vector<io::NamedText> run_files(const ScenarioResult& result, const RunFact
     document.update(result_document(result));
     const PageRun page{&result, facts.sources};
     const std::array<std::string, file_names.size()> texts = {
-        links_csv(result),      nodes_csv(result),
-        cuts_csv(result),       render_growth_csv(std::span(&result, 1)),
-        saturation_csv(result), readiness_csv(result),
-        kpi_csv(result),        dumped(document),
-        manifest(result, facts), render_html(std::span(&page, 1))};
+        links_csv(result),       nodes_csv(result),
+        cuts_csv(result),        render_growth_csv(std::span(&result, 1)),
+        saturation_csv(result),  readiness_csv(result),
+        kpi_csv(result),         dumped(document),
+        manifest(result, facts), render_html(std::span(&page, 1)),
+        facts.scenario_text};
     std::vector<io::NamedText> files;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         files.push_back({std::string(file_names[i]), texts[i]});

@@ -175,6 +175,29 @@ std::string answers_section(const ScenarioResult& result) {
                    table.text());
 }
 
+std::string comparison_section(const Comparison& comparison) {
+    if (comparison.years.empty()) {
+        return "";
+    }
+    const std::size_t at = comparison.years.size() - 1;
+    const YearDifference& year = comparison.years[at];
+    Table table({"Part", "#Served alone, Mt/yr", "#In order"});
+    const auto number = [](const std::optional<std::int64_t>& tonnes) {
+        return tonnes ? megatonnes(*tonnes) : std::string("-");
+    };
+    for (const PatchContribution& contribution : comparison.patches) {
+        table.add({describe(contribution.patch), number(contribution.years[at].served_alone),
+                   number(contribution.years[at].served_in_order)});
+    }
+    table.add({"together beyond that", megatonnes(year.interaction), ""});
+    return section(
+        fmt::format("{} against {} in {}", comparison.after, comparison.before, year.year),
+        fmt::format("Served {} instead of {} Mt/yr. Binds no more: {}. Binds now: {}.",
+                    megatonnes(year.served_after.count()), megatonnes(year.served_before.count()),
+                    fmt::join(year.binds_no_more, ", "), fmt::join(year.binds_now, ", ")),
+        table.text());
+}
+
 bool is_web_address(std::string_view url) {
     return url.starts_with("https://") || url.starts_with("http://");
 }
@@ -265,7 +288,8 @@ std::string escaped(std::string_view text) {
     return safe;
 }
 
-std::string render_static_page(std::span<const PageRun> runs) {
+std::string render_static_page(std::span<const PageRun> runs,
+                               std::span<const Comparison> comparisons) {
     const Scenario& first = runs.front().result->plan.scenario;
     std::string html =
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -275,6 +299,9 @@ std::string render_static_page(std::span<const PageRun> runs) {
         "<meta name=\"referrer\" content=\"no-referrer\">\n";
     html += fmt::format("<title>{} · corridor</title>\n<style>{}</style>\n</head>\n<body><main>\n",
                         escaped(first.title.empty() ? first.name : first.title), style);
+    for (const Comparison& comparison : comparisons) {
+        html += comparison_section(comparison);
+    }
     for (const PageRun& run : runs) {
         html += run_sections(run);
     }

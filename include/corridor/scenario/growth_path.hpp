@@ -14,6 +14,8 @@ namespace corridor {
 struct PathPoint {
     Quantity amount;
     int year = 0;
+
+    friend bool operator==(const PathPoint&, const PathPoint&) = default;
 };
 
 /// How demand grows after the base year; nothing given: it does not.
@@ -32,6 +34,7 @@ struct GrowthPath {
     /// Every amount that the path states.
     [[nodiscard]] std::vector<Quantity> stated() const;
     [[nodiscard]] bool empty() const { return !percent_per_year && !target && points.empty(); }
+    friend bool operator==(const GrowthPath&, const GrowthPath&) = default;
 };
 
 /// Reads one of the forms of GrowthPath. Whether a unit exists is for the network's data to say.

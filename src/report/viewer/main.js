@@ -1,3 +1,4 @@
+import { comparisonCard } from "./comparison.js";
 import { bindingOf, decode } from "./data.js";
 import { card, h, replace } from "./dom.js";
 import { flowsCard } from "./flows.js";
@@ -154,15 +155,17 @@ function build() {
   const multiples = multiplesCard();
   const answers = answersCard();
   const compared = scenariosCard(model, (scenario) => { chosen.scenario = scenario; show(); });
+  const differences = comparisonCard(model);
   const links = linksCard();
   const sources = sourcesCard();
   const method = methodCard();
-  parts = [top, tabs, year, cargo, tiles, map, growth, ranking, saturation, flows, multiples, answers, compared, links, sources, method].filter(Boolean);
+  parts = [top, tabs, year, cargo, tiles, map, growth, ranking, saturation, flows, multiples, answers, compared, differences, links, sources, method].filter(Boolean);
   replace(page,
     top.element,
     h("nav", { class: "controls", "aria-label": t("scenario") }, tabs.element, h("div", { class: "controls-right" }, year.element, cargo.element)),
     h("main", {},
       tiles.element,
+      differences?.element,
       map.element,
       h("div", { class: "row halves" }, growth.element, saturation.element),
       h("div", { class: "row wide-left" }, flows.element, ranking.element),

@@ -5,6 +5,8 @@
 /// corridor/flow/sweep_eigen.hpp), which are included by name.
 
 #include <corridor/analysis/criticality.hpp>
+#include <corridor/analysis/demand_growth.hpp>
+#include <corridor/analysis/dependency.hpp>
 #include <corridor/analysis/growth.hpp>
 #include <corridor/analysis/route_measures.hpp>
 #include <corridor/analysis/routes.hpp>
@@ -15,6 +17,13 @@
 #include <corridor/analysis/minimum_cuts.hpp>
 #include <corridor/analysis/project_lift.hpp>
 #include <corridor/analysis/staircase.hpp>
+#include <corridor/analysis/interdiction.hpp>
+#include <corridor/analysis/joint_losses.hpp>
+#include <corridor/analysis/readiness.hpp>
+#include <corridor/analysis/route_measures.hpp>
+#include <corridor/analysis/routes.hpp>
+#include <corridor/analysis/soft_bottlenecks.hpp>
+#include <corridor/analysis/targets.hpp>
 #include <corridor/base/checked.hpp>
 #include <corridor/base/contract.hpp>
 #include <corridor/base/diagnostics.hpp>
@@ -54,6 +63,9 @@
 #include <corridor/report/bottlenecks.hpp>
 #include <corridor/report/criticality.hpp>
 #include <corridor/report/csv.hpp>
+#include <corridor/report/delays.hpp>
+#include <corridor/report/demand_growth.hpp>
+#include <corridor/report/dependency.hpp>
 #include <corridor/report/growth.hpp>
 #include <corridor/report/growth_curve.hpp>
 #include <corridor/report/interdiction.hpp>
@@ -67,6 +79,7 @@
 #include <corridor/report/sweep.hpp>
 #include <corridor/report/text_table.hpp>
 #include <corridor/report/validation.hpp>
+#include <corridor/scenario/growth_path.hpp>
 #include <corridor/scenario/run.hpp>
 #include <corridor/scenario/scenario.hpp>
 #include <corridor/units/decimal.hpp>

@@ -26,7 +26,7 @@ void add_to(std::vector<Endpoint>& endpoints, const std::string& node, TonnesPer
     }
 }
 
-Pool pool(const std::vector<DemandRow>& rows, const std::string& commodity) {
+Pool pool(const std::vector<DemandRow>& rows, std::string_view commodity) {
     Pool result;
     for (const DemandRow& row : rows) {
         if (row.commodity != commodity) {
@@ -249,6 +249,23 @@ TonnesPerYear group_demand(const YearState& year, std::string_view group) {
         }
     }
     return sum;
+}
+
+std::vector<DemandYear> pooled_years(std::span<const YearState> years, std::string_view commodity) {
+    std::vector<DemandYear> result;
+    for (const YearState& state : years) {
+        Pool pooled = pool(state.demand, commodity);
+        if (pooled.demand.count() == 0) {
+            continue;
+        }
+        FlowQuery query;
+        query.from = std::move(pooled.origins);
+        query.to = std::move(pooled.destinations);
+        query.commodity = std::string(commodity);
+        query.selection = state.selection;
+        result.push_back({state.year, state.network, std::move(query), pooled.demand});
+    }
+    return result;
 }
 
 std::optional<double> utilisation(const Network& network, const YearResult& year, Element element) {

@@ -123,6 +123,11 @@ struct RawArguments {
     std::string method = "automatic";
     std::string iterations;
     bool no_prices = false;
+    std::string today;
+    std::vector<std::string> paths_of_growth;
+    std::string base_year = "2024";
+    std::string until = "2040";
+    std::vector<std::string> closed;
 
     std::string file;
     std::string flow_file;
@@ -208,6 +213,19 @@ void add_criticality(CLI::App& verb, RawArguments& raw) {
         ->type_name("N");
 }
 
+/// The part of growth that follows a demand over years.
+void add_years(CLI::App& verb, RawArguments& raw) {
+    verb.add_option("--today", raw.today, "Demand of the base year, such as '4.5 Mt/yr'")
+        ->type_name("AMOUNT");
+    verb.add_option("--path", raw.paths_of_growth,
+                    "How it grows, such as '12 %/yr' or '10 Mt/yr by 2030'; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("PATH");
+    verb.add_option("--base-year", raw.base_year, "Year of that demand (default: 2024)")
+        ->type_name("Y");
+    verb.add_option("--until", raw.until, "Last year (default: 2040)")->type_name("Y");
+}
+
 void add_growth(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     add_list(verb, "--demand", raw.demand,
@@ -220,6 +238,7 @@ void add_growth(CLI::App& verb, RawArguments& raw) {
         ->type_name("FILE");
     verb.add_option("--up-to", raw.up_to, "Where the curve ends (default: without end)")
         ->type_name("N");
+    add_years(verb, raw);
 }
 
 void add_limits(CLI::App& verb, RawArguments& raw, const char* which) {
@@ -309,6 +328,20 @@ void add_bottlenecks(CLI::App& verb, RawArguments& raw) {
     verb.add_option("--cuts", raw.cuts, "Cuts that are listed (default 20)")->type_name("N");
     add_list(verb, "--projects", raw.projects, "Also says what these do together", "P,Q");
     verb.add_flag("--all", raw.all, "Lists limits that are worth nothing at the margin as well");
+}
+
+void add_dependency(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    add_list(verb, "--closed", raw.closed,
+             "Countries, systems, nodes or links, each closed on its own and all together", "A,B");
+    verb.add_flag("--all", raw.all, "Lists places without which nothing is lost as well");
+}
+
+void add_delays(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_option("--demand", raw.amount,
+                    "How much moves, such as '1.5 Mt/yr' (default: as much as can)")
+        ->type_name("AMOUNT");
 }
 
 Selection selection_of(const RawArguments& raw) {
@@ -463,6 +496,32 @@ CriticalityArguments criticality_of(const RawArguments& raw) {
     return arguments;
 }
 
+std::optional<DemandYears> demand_years_of(const RawArguments& raw) {
+    if (raw.today.empty() && raw.paths_of_growth.empty()) {
+        return std::nullopt;
+    }
+    DemandYears years;
+    if (raw.today.empty() || raw.paths_of_growth.empty()) {
+        throw UsageError{
+            raw.today.empty()
+                ? "--today: expected the demand of the base year, such as '4.5 Mt/yr', got none"
+                : "--path: expected how the demand grows, such as '12 %/yr', got none"};
+    }
+    years.today = raw.today;
+    years.paths = raw.paths_of_growth;
+    const auto year = [](const char* option, const std::string& given) {
+        return static_cast<int>(
+            whole_number(option, given, "a year between 1900 and 2200", 1900, 2200));
+    };
+    years.base_year = year("--base-year", raw.base_year);
+    years.until = year("--until", raw.until);
+    if (years.until < years.base_year) {
+        throw UsageError{fmt::format("--until: expected a year from {} on, got '{}'",
+                                     years.base_year, raw.until)};
+    }
+    return years;
+}
+
 GrowthArguments growth_of(const RawArguments& raw) {
     GrowthArguments arguments;
     static_cast<QueryArguments&>(arguments) = query_of(raw);
@@ -487,6 +546,7 @@ GrowthArguments growth_of(const RawArguments& raw) {
             "got "
             "several"};
     }
+    arguments.years = demand_years_of(raw);
     return arguments;
 }
 
@@ -595,6 +655,21 @@ RoutesArguments routes_of(const RawArguments& raw) {
     return arguments;
 }
 
+DependencyArguments dependency_of(const RawArguments& raw) {
+    DependencyArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    arguments.closed = split("--closed", raw.closed);
+    arguments.all_places = raw.all;
+    return arguments;
+}
+
+DelaysArguments delays_of(const RawArguments& raw) {
+    DelaysArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    arguments.demand = raw.amount;
+    return arguments;
+}
+
 /// Refuses a common option that the verb has no use for.
 void refuse(const CLI::App& app, const std::string& verb,
             std::initializer_list<const char*> options) {
@@ -656,6 +731,12 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "growth") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = growth_of(raw);
+    } else if (verb == "dependency") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = dependency_of(raw);
+    } else if (verb == "delays") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = delays_of(raw);
     } else if (verb == "solve") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         if (!names_dimacs_min_file(raw.file)) {
@@ -782,10 +863,21 @@ void describe(CLI::App& app, RawArguments& raw) {
         app.add_subcommand("routes", "The cheapest, quickest or cleanest ways between two places");
     add_routes(*routes, raw);
     routes->footer(routes_examples);
+
     CLI::App* growth = app.add_subcommand(
-        "growth", "The largest flow as demand or capacities grow: every point where it bends");
+        "growth", "The largest flow as demand or capacities grow, and what that means over years");
     add_growth(*growth, raw);
     growth->footer(growth_examples);
+
+    CLI::App* dependency = app.add_subcommand(
+        "dependency", "What a flow owes to each country, system and place, and what can reroute");
+    add_dependency(*dependency, raw);
+    dependency->footer(dependency_examples);
+
+    CLI::App* delays =
+        app.add_subcommand("delays", "Where a flow loses time, and whether time or capacity binds");
+    add_delays(*delays, raw);
+    delays->footer(delays_examples);
 
     CLI::App* solve = app.add_subcommand(
         "solve", "Solves a maximum-flow or minimum-cost problem in a DIMACS file");

@@ -65,6 +65,14 @@ struct CriticalityArguments : QueryArguments {
     std::optional<std::int64_t> flow_limit;  ///< flows that the search solves
 };
 
+/// A demand followed over years.
+struct DemandYears {
+    std::string today;               ///< in the base year: "4.5 Mt/yr"
+    std::vector<std::string> paths;  ///< "12 %/yr"
+    int base_year = 2024;
+    int until = 2040;
+};
+
 struct GrowthArguments : QueryArguments {
     struct Amount {
         std::string node;
@@ -77,6 +85,7 @@ struct GrowthArguments : QueryArguments {
     std::vector<std::string> links;
     std::string rates;  ///< a file of links and what a step adds to each; empty: none
     std::optional<std::int64_t> up_to;
+    std::optional<DemandYears> years;
 };
 
 struct MinCostArguments : QueryArguments {
@@ -107,6 +116,15 @@ struct BottlenecksArguments : QueryArguments {
     std::string demand;  ///< "10 Mt/yr"; empty: none
     std::vector<std::string> projects;
     bool all_limits = false;
+};
+
+struct DependencyArguments : QueryArguments {
+    std::vector<std::string> closed;  ///< countries, systems, nodes or links
+    bool all_places = false;
+};
+
+struct DelaysArguments : QueryArguments {
+    std::string demand;  ///< empty: the largest flow
 };
 
 struct RunArguments {
@@ -140,7 +158,8 @@ struct Command {
     CommonArguments common;
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments, CompareArguments,
                  CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
-                 GrowthArguments, BottlenecksArguments, MinCostArguments, SchemaArguments>
+                 GrowthArguments, BottlenecksArguments, MinCostArguments, DependencyArguments,
+                 DelaysArguments, SchemaArguments>
         verb;
 };
 

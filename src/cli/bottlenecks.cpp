@@ -88,7 +88,7 @@ int bottlenecks(const CommonArguments& common, const BottlenecksArguments& argum
                                      .query = std::move(question->query),
                                      .all_limits = arguments.all_limits};
     Diagnostics faults;
-    const auto asked = find_projects(question->projects, arguments.projects, faults);
+    const auto asked = find_projects(question->data.projects, arguments.projects, faults);
     const auto demand = read_demand(arguments.demand, report.network.units(), faults);
     console.tell(faults);
     if (!faults.ok()) {
@@ -96,9 +96,9 @@ int bottlenecks(const CommonArguments& common, const BottlenecksArguments& argum
     }
 
     const auto begin = std::chrono::steady_clock::now();
-    report.staircase =
-        staircase(report.network, report.query,
-                  {.steps = arguments.steps, .demand = demand, .projects = question->projects});
+    report.staircase = staircase(
+        report.network, report.query,
+        {.steps = arguments.steps, .demand = demand, .projects = question->data.projects});
     if (arguments.tolerance_percent && report.staircase.value) {
         report.beyond = share_of(*report.staircase.value, *arguments.tolerance_percent);
     }
@@ -111,7 +111,7 @@ int bottlenecks(const CommonArguments& common, const BottlenecksArguments& argum
     const bool large = size > largest_looked_at_whole;
     report.marginal = marginal_values(report.network, report.query,
                                       {.binding_only = large && !arguments.all_limits});
-    report.each_project = effect_of_each(report.network, report.query, question->projects);
+    report.each_project = effect_of_each(report.network, report.query, question->data.projects);
     if (!asked.empty()) {
         report.asked_projects = effect_of(report.network, report.query, asked);
     }

@@ -16,6 +16,11 @@ int criticality(const CommonArguments& common, const CriticalityArguments& argum
 int min_cost(const CommonArguments& common, const MinCostArguments& arguments, Console& console);
 int routes(const CommonArguments& common, const RoutesArguments& arguments, Console& console);
 int growth(const CommonArguments& common, const GrowthArguments& arguments, Console& console);
+int routes(const CommonArguments& common, const RoutesArguments& arguments, Console& console);
+int growth(const CommonArguments& common, const GrowthArguments& arguments, Console& console);
+int dependency(const CommonArguments& common, const DependencyArguments& arguments,
+               Console& console);
+int delays(const CommonArguments& common, const DelaysArguments& arguments, Console& console);
 int solve(const CommonArguments& common, const SolveArguments& arguments, Console& console);
 int run(const CommonArguments& common, const RunArguments& arguments, Console& console);
 int compare(const CommonArguments& common, const CompareArguments& arguments, Console& console);

@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/growth_years.hpp"
 #include "cli/inputs.hpp"
 #include "cli/print.hpp"
 #include "cli/question.hpp"
@@ -193,6 +194,12 @@ int growth(const CommonArguments& common, const GrowthArguments& arguments, Cons
     console.tell(reader.faults());
     if (!reader.faults().ok()) {
         return invalid_input;
+    }
+    if (arguments.years) {
+        report.years = follow(*question, arguments.network, *arguments.years, console);
+        if (!report.years) {
+            return invalid_input;
+        }
     }
     report.growing = reader.growing();
     report.network = std::move(question->network);

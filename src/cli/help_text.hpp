@@ -115,11 +115,18 @@ By default all origins together offer more and more t/yr. With --demand each nod
 --scale-system and --scale-link capacities are multiplied, with --rates each step adds
 so many t/yr to each link that FILE names.
 
+With --path a demand of --today is followed over years as well: PATH is '12 %/yr',
+'12 %/yr up to 20 Mt/yr' (logistic), '10 Mt/yr by 2030' or '6 Mt/yr in 2027,
+10 Mt/yr in 2030' (straight lines). Planned links then open in their years, unless
+--year fixes one.
+
 Examples:
   corridor growth --from xian --to alat_port --commodity containers
   corridor growth --from xian,astana --to poti_port --commodity containers \
       --demand xian=900000,astana=400000
-  corridor growth --from xian --to poti_port --commodity containers --scale-system Caspian)";
+  corridor growth --from xian --to poti_port --commodity containers --scale-system Caspian
+  corridor growth --from xian --to alat_port --commodity containers \
+      --today '1 Mt/yr' --path '12 %/yr' --path '10 Mt/yr by 2030')";
 
 inline constexpr const char* routes_examples = R"(
 Also: --format and -q, see corridor --help.
@@ -132,6 +139,26 @@ Examples:
   corridor routes --from xian --to duisburg --minimise time -k 3 --profile
   corridor routes --from xian --to budapest --pareto cost,time,co2 --format csv
   corridor routes my-network/ --from mine --to harbour --value-of-time 2.5)";
+
+inline constexpr const char* dependency_examples = R"(
+Also: --format and -q, see corridor --help.
+
+Every country, system and place that the flow uses is closed on its own.
+
+Examples:
+  corridor dependency --from xian --to poti_port --commodity containers
+  corridor dependency --from xian --to constanta --commodity containers --closed RUS,IRN
+  corridor dependency my-network/ --from mine --to harbour --all --format csv)";
+
+inline constexpr const char* delays_examples = R"(
+Also: --format and -q, see corridor --help.
+
+Times are those of links and nodes, divided into moving, borders, changes of gauge,
+ports and yards.
+
+Examples:
+  corridor delays --from xian --to poti_port --commodity containers --demand '1.485 Mt/yr'
+  corridor delays my-network/ --from mine --to harbour --format csv)";
 
 inline constexpr const char* solve_examples = R"(
 Also: --format and -q, see corridor --help.

@@ -47,6 +47,12 @@ struct Dispatch {
     int operator()(const GrowthArguments& arguments) const {
         return growth(common, arguments, console);
     }
+    int operator()(const DependencyArguments& arguments) const {
+        return dependency(common, arguments, console);
+    }
+    int operator()(const DelaysArguments& arguments) const {
+        return delays(common, arguments, console);
+    }
     int operator()(const SolveArguments& arguments) const {
         return solve(common, arguments, console);
     }

@@ -40,8 +40,7 @@ std::optional<Question> read_question(const QueryArguments& arguments, Console& 
                        .to = endpoints(arguments.to, input->sink),
                        .commodity = arguments.commodity,
                        .selection = arguments.selection},
-                      input->data.costs,
-                      input->data.projects};
+                      input->data};
     Diagnostics faults = as_options(check(question.network, question.query));
     faults.append(as_options(unmatched(question.network, arguments.selection)));
     console.tell(faults);
@@ -49,6 +48,25 @@ std::optional<Question> read_question(const QueryArguments& arguments, Console& 
         return std::nullopt;
     }
     return question;
+}
+
+Diagnostics of_option(const std::string& option, const Diagnostics& diagnostics) {
+    Diagnostics renamed;
+    for (Diagnostic diagnostic : diagnostics.kept()) {
+        diagnostic.field = option;
+        renamed.add(std::move(diagnostic));
+    }
+    return renamed;
+}
+
+std::optional<TonnesPerYear> read_amount(const std::string& option, const std::string& text,
+                                         const Network& network, Console& console) {
+    const auto amount = parse_quantity(text, network.units());
+    if (!amount) {
+        console.tell(of_option(option, amount.diagnostics()));
+        return std::nullopt;
+    }
+    return to_tonnes_per_year(*amount, network.units());
 }
 
 }  // namespace corridor::cli

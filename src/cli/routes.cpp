@@ -16,7 +16,7 @@ int routes(const CommonArguments& common, const RoutesArguments& arguments, Cons
     if (!question) {
         return invalid_input;
     }
-    const CostRates rates = read_rates(question->costs, question->network.units()).value();
+    const CostRates rates = read_rates(question->data.costs, question->network.units()).value();
     report::RoutesReport report{
         .network_name = arguments.network,
         .model = cost_model(question->network, rates).value(),

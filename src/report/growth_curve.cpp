@@ -123,6 +123,10 @@ Json segment_of(const GrowthCurveReport& report, const ParametricSegment& segmen
     return entry;
 }
 
+std::string years_text(const GrowthCurveReport& report, Style style) {
+    return report.years ? "\n" + render_table(*report.years, style) : "";
+}
+
 }  // namespace
 
 std::string render_table(const GrowthCurveReport& report, Style style) {
@@ -134,7 +138,8 @@ std::string render_table(const GrowthCurveReport& report, Style style) {
                 style) +
         "\n\n";
     if (answer.outcome == flow::Outcome::unbounded) {
-        return text + "unlimited: nothing limits the flow, however much grows\n";
+        return text + "unlimited: nothing limits the flow, however much grows\n" +
+               years_text(report, style);
     }
     const bool is_demand = report.growing == Growing::demand;
     TextTable table({{"from", Align::right},
@@ -154,7 +159,8 @@ std::string render_table(const GrowthCurveReport& report, Style style) {
            fmt::format(
                "\ncertified: a flow and a cut of equal size at {} points, every breakpoint "
                "among them\n",
-               answer.proved_points);
+               answer.proved_points) +
+           years_text(report, style);
 }
 
 std::string render_json(const GrowthCurveReport& report) {
@@ -172,6 +178,9 @@ std::string render_json(const GrowthCurveReport& report) {
     }
     document["segments"] = std::move(segments);
     document["proved_points"] = answer.proved_points;
+    if (report.years) {
+        document.update(demand_growth_document(*report.years));
+    }
     document["certified"] = answer.certified;
     if (report.solve_seconds) {
         document["solve_seconds"] = rounded(*report.solve_seconds);
@@ -180,6 +189,9 @@ std::string render_json(const GrowthCurveReport& report) {
 }
 
 std::string render_csv(const GrowthCurveReport& report) {
+    if (report.years) {
+        return render_csv(*report.years);
+    }
     CsvText csv({"from", "to", "slope", "intercept_t_per_year", "cut"});
     for (const ParametricSegment& segment : report.answer.segments) {
         csv.add_row({to_string(segment.from), segment.to ? to_string(*segment.to) : "",

@@ -1,6 +1,7 @@
 #include "report/words.hpp"
 
 #include <corridor/base/contract.hpp>
+#include <corridor/report/demand_growth.hpp>
 #include <corridor/report/growth.hpp>
 
 #include <fmt/format.h>
@@ -82,6 +83,21 @@ std::string saturation_section(const ScenarioResult& result, Style style) {
                        std::string(to_string(provenance.confidence)), provenance.source});
     }
     return text + table.render(style, 2);
+}
+
+std::string readiness_section(const ScenarioResult& result, Style style) {
+    std::string text;
+    for (const CommodityReadiness& commodity : result.readiness) {
+        const std::string needed = readiness_text(result.plan.years.front().network,
+                                                  commodity.readiness, result.plan.projects, style);
+        if (!needed.empty()) {
+            text += heading(printable(fmt::format("What must be in place to carry all {}",
+                                                  commodity.commodity)),
+                            style) +
+                    "\n\n" + needed;
+        }
+    }
+    return text;
 }
 
 std::string confidence_section(const ScenarioResult& result, Style style) {
@@ -190,8 +206,8 @@ std::string render_table(const ScenarioResult& result, Style style) {
     }
     if (!result.growth.years.empty()) {
         text += years_section(result, style) + "\n" + saturation_section(result, style) + "\n" +
-                confidence_section(result, style) + "\n" + heading(first_break(result), style) +
-                "\n";
+                readiness_section(result, style) + confidence_section(result, style) + "\n" +
+                heading(first_break(result), style) + "\n";
     }
     const Certified count = certified(result);
     return text + fmt::format(

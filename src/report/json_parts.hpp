@@ -1,8 +1,10 @@
 #pragma once
 
+#include <corridor/analysis/readiness.hpp>
 #include <corridor/base/checked.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/network/network.hpp>
+#include <corridor/report/demand_growth.hpp>
 #include <corridor/report/max_flow.hpp>
 
 #include <nlohmann/json_fwd.hpp>
@@ -32,6 +34,14 @@ namespace corridor::report {
 /// What starts or ends at each endpoint.
 [[nodiscard]] nlohmann::ordered_json endpoints_document(const Network& network,
                                                         const std::vector<EndpointFlow>& endpoints);
+
+/// What must be in place by which year: shortages, raises and projects.
+[[nodiscard]] nlohmann::ordered_json readiness_document(const Network& network,
+                                                        const Readiness& readiness,
+                                                        const std::vector<Project>& projects);
+
+/// A demand followed over years: what "corridor/growth/1" holds of it.
+[[nodiscard]] nlohmann::ordered_json demand_growth_document(const DemandGrowthReport& report);
 
 /// "corridor/max-flow/1" without the schema key.
 [[nodiscard]] nlohmann::ordered_json max_flow_document(const MaxFlowReport& report);

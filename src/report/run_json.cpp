@@ -76,6 +76,15 @@ Json growth_document(const ScenarioResult& result) {
         saturations.push_back(saturation_document(network_of(result, saturation.year), saturation));
     }
     document["saturations"] = std::move(saturations);
+    Json readiness = Json::array();
+    for (const CommodityReadiness& commodity : result.readiness) {
+        Json entry = Json::object();
+        entry["commodity"] = commodity.commodity;
+        entry.update(readiness_document(result.plan.years.front().network, commodity.readiness,
+                                        result.plan.projects));
+        readiness.push_back(std::move(entry));
+    }
+    document["readiness"] = std::move(readiness);
     return document;
 }
 
@@ -143,9 +152,9 @@ std::string manifest(const ScenarioResult& result, const RunFacts& facts) {
     return dumped(document);
 }
 
-constexpr std::array<std::string_view, 9> file_names = {
-    "links.csv",   "nodes.csv",     "cuts.csv",    "growth.csv",   "kpi.csv",
-    "result.json", "manifest.json", "report.html", "scenario.toml"};
+constexpr std::array<std::string_view, 11> file_names = {
+    "links.csv", "nodes.csv",   "cuts.csv",      "growth.csv",  "saturation.csv", "readiness.csv",
+    "kpi.csv",   "result.json", "manifest.json", "report.html", "scenario.toml"};
 
 }  // namespace
 
@@ -161,6 +170,7 @@ std::vector<io::NamedText> run_files(const ScenarioResult& result, const RunFact
     const std::array<std::string, file_names.size()> texts = {
         links_csv(result),       nodes_csv(result),
         cuts_csv(result),        render_growth_csv(std::span(&result, 1)),
+        saturation_csv(result),  readiness_csv(result),
         kpi_csv(result),         dumped(document),
         manifest(result, facts), render_html(std::span(&page, 1)),
         facts.scenario_text};

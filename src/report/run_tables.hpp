@@ -16,6 +16,11 @@ namespace corridor::report {
 /// kpi.csv of a run.
 [[nodiscard]] std::string kpi_csv(const ScenarioResult& result);
 
+/// saturation.csv of a run: the first year in which each limit and each cut is full.
+[[nodiscard]] std::string saturation_csv(const ScenarioResult& result);
+/// readiness.csv of a run: what must be in place by which year for a commodity to be carried.
+[[nodiscard]] std::string readiness_csv(const ScenarioResult& result);
+
 /// The names of the members of a cut, separated by semicolons.
 [[nodiscard]] std::string member_names(const Network& network, const std::vector<CutMember>& cut);
 

@@ -231,7 +231,7 @@ class Growing {
                               quoted(growth.commodity), std::move(advice));
             }
         }
-        const bool stated = settings_.otherwise.percent_per_year || settings_.otherwise.target;
+        const bool stated = !settings_.otherwise.empty();
         const bool table = scenario_.places.find("demand.growth.default") != scenario_.places.end();
         const std::string key = table ? "demand.growth.default" : "demand.growth";
         if (!take(free, {{}, &settings_.otherwise, key, key})) {
@@ -250,18 +250,23 @@ class Growing {
             static_cast<std::size_t>(scenario_.last_year - scenario_.first_year + 1), rows);
     }
 
+    void fault(const Bundle& bundle, std::string expected, std::string found,
+               std::string advice = {}) {
+        faults_.error(place_of(scenario_, bundle.key), bundle.field, std::move(expected),
+                      std::move(found), std::move(advice));
+    }
+
     void grow(const Bundle& bundle, std::vector<std::vector<DemandRow>>& years) {
-        if (bundle.path->target) {
-            grow_to_target(bundle, years);
+        if (!bundle.path->stated().empty()) {
+            grow_together(bundle, years);
         } else if (bundle.path->percent_per_year) {
             const Fixed factor = yearly_factor(*bundle.path->percent_per_year);
             for (const std::size_t row : bundle.rows) {
                 for (std::size_t i = 0; i < years.size(); ++i) {
                     const auto rate = grown(rows_[row].rate.count(), factor, elapsed(i));
                     if (!rate) {
-                        faults_.error(place_of(scenario_, bundle.key), bundle.field,
-                                      fmt::format("at most {} t/yr", TonnesPerYear::largest),
-                                      fmt::format("more in {} on row {}", year(i), rows_[row].id));
+                        fault(bundle, fmt::format("at most {} t/yr", TonnesPerYear::largest),
+                              fmt::format("more in {} on row {}", year(i), rows_[row].id));
                         return;
                     }
                     years[i][row].rate = TonnesPerYear(*rate);
@@ -270,19 +275,8 @@ class Growing {
         }
     }
 
-    void grow_to_target(const Bundle& bundle, std::vector<std::vector<DemandRow>>& years) {
-        const auto fault = [&](std::string expected, std::string found, std::string advice = {}) {
-            faults_.error(place_of(scenario_, bundle.key), bundle.field, std::move(expected),
-                          std::move(found), std::move(advice));
-        };
-        const UnitTable& units = data_.network.units();
-        const auto stated = parse_quantity(bundle.path->target->text(), units);
-        if (!stated) {
-            for (const Diagnostic& found : stated.diagnostics().kept()) {
-                fault(found.expected, found.found, found.advice);
-            }
-            return;
-        }
+    /// Amounts are those of the sum of the rows, which keep their shares.
+    void grow_together(const Bundle& bundle, std::vector<std::vector<DemandRow>>& years) {
         std::vector<std::int64_t> base;
         std::vector<std::string_view> ids;
         bool only_containers = true;
@@ -293,28 +287,32 @@ class Growing {
             sum += base.back();
             only_containers = only_containers && rows_[row].commodity == containers;
         }
-        if (units.find(stated->unit)->dimension == Dimension::containers && !only_containers) {
-            fault("a target in tonnes", quoted(stated->text()),
-                  "a unit of containers counts rows of containers only");
-            return;
-        }
-        const std::int64_t target = to_tonnes_per_year(*stated, units)->count();
-        if (sum == 0 || sum > TonnesPerYear::largest || target == 0) {
-            fault(sum == 0 || target == 0 ? "growth from and to more than 0 t/yr"
-                                          : fmt::format("at most {} t/yr", TonnesPerYear::largest),
-                  sum == 0 ? "rows that add up to 0" : quoted(stated->text()));
-            return;
-        }
-        const auto start = static_cast<std::int64_t>(sum);
-        const int span = *bundle.path->target_year - settings_.base_year;
-        const Fixed factor = yearly_factor(start, target, span);
-        for (std::size_t i = 0; i < years.size(); ++i) {
-            std::int64_t total = target;
-            if (elapsed(i) < span) {
-                total = std::clamp(grown(start, factor, elapsed(i)).value_or(target),
-                                   std::min(start, target), std::max(start, target));
+        for (const Quantity& amount : bundle.path->stated()) {
+            const Unit* unit = data_.network.units().find(amount.unit);
+            if (unit != nullptr && unit->dimension == Dimension::containers && !only_containers) {
+                fault(bundle, "a target in tonnes", quoted(amount.text()),
+                      "a unit of containers counts rows of containers only");
+                return;
             }
-            const std::vector<std::int64_t> parts = shared_out(total, base, ids);
+        }
+        if (sum == 0 || sum > TonnesPerYear::largest) {
+            fault(bundle,
+                  sum == 0 ? "growth from and to more than 0 t/yr"
+                           : fmt::format("at most {} t/yr", TonnesPerYear::largest),
+                  sum == 0 ? "rows that add up to 0" : "rows that add up to more in the base year");
+            return;
+        }
+        const auto totals = demand_along(
+            *bundle.path, TonnesPerYear(static_cast<std::int64_t>(sum)), settings_.base_year,
+            scenario_.first_year, scenario_.last_year, data_.network.units());
+        if (!totals) {
+            for (const Diagnostic& found : totals.diagnostics().kept()) {
+                fault(bundle, found.expected, found.found, found.advice);
+            }
+            return;
+        }
+        for (std::size_t i = 0; i < years.size(); ++i) {
+            const std::vector<std::int64_t> parts = shared_out((*totals)[i].count(), base, ids);
             for (std::size_t k = 0; k < parts.size(); ++k) {
                 years[i][bundle.rows[k]].rate = TonnesPerYear(parts[k]);
             }

@@ -97,9 +97,11 @@ GrowthPath read_path(Section& section, std::string_view key) {
 }
 
 void check_after_base(Section& section, std::string_view key, const GrowthPath& path, int base) {
-    if (path.target_year && *path.target_year <= base) {
+    const std::optional<int> earliest =
+        path.points.empty() ? path.target_year : std::optional<int>(path.points.front().year);
+    if (earliest && *earliest <= base) {
         section.fault(key, fmt::format("a target after the base year {}", base),
-                      fmt::format("{}", *path.target_year));
+                      fmt::format("{}", *earliest));
     }
 }
 

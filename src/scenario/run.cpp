@@ -4,6 +4,31 @@
 #include <algorithm>
 
 namespace corridor {
+namespace {
+
+std::vector<CommodityReadiness> readiness_of(const ScenarioPlan& plan, const Growth& growth) {
+    std::vector<CommodityReadiness> result;
+    if (growth.years.empty()) {
+        return result;
+    }
+    for (const CommodityYear& first : growth.years.front().commodities) {
+        const bool stays_behind =
+            std::any_of(growth.years.begin(), growth.years.end(), [&](const YearResult& year) {
+                return std::any_of(year.commodities.begin(), year.commodities.end(),
+                                   [&](const CommodityYear& commodity) {
+                                       return commodity.commodity == first.commodity &&
+                                              commodity.unserved.count() > 0;
+                                   });
+            });
+        if (stays_behind) {
+            const std::vector<DemandYear> years = pooled_years(plan.years, first.commodity);
+            result.push_back({first.commodity, readiness(years, plan.projects)});
+        }
+    }
+    return result;
+}
+
+}  // namespace
 
 ScenarioResult run(const ScenarioPlan& plan) {
     expects(!plan.years.empty(), "a plan has years: it comes from lay_out");
@@ -11,6 +36,7 @@ ScenarioResult run(const ScenarioPlan& plan) {
     result.plan = plan;
     if (plan.scenario.growth) {
         result.growth = growth(plan.years);
+        result.readiness = readiness_of(plan, result.growth);
     }
     for (const FlowRequest& request : plan.scenario.flows) {
         const int year = request.year.value_or(plan.years.front().year);

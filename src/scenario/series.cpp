@@ -80,6 +80,22 @@ std::optional<std::int64_t> grown(std::int64_t base, Fixed factor, int years) {
     return static_cast<std::int64_t>(result);
 }
 
+std::int64_t logistic(std::int64_t base, std::int64_t ceiling, const Decimal& percent, int years) {
+    expects(base > 0 && base < ceiling && ceiling <= TonnesPerYear::largest && years >= 0,
+            "logistic growth starts above 0 and below its ceiling");
+    // Not 1 / yearly_factor: rounded once, and its powers cannot overflow.
+    const Fixed growing = yearly_factor(percent);
+    expects(growing > one, "logistic growth has a rate above 0");
+    const Fixed factor = ((one << places) + growing / 2) / growing;
+    constexpr int kept = 48;
+    const Fixed gap = product(static_cast<Fixed>(ceiling - base) << places, power(factor, years)) >>
+                      (places - kept);
+    const Fixed start = static_cast<Fixed>(base) << kept;
+    const Fixed whole = static_cast<Fixed>(ceiling) * static_cast<Fixed>(base) << kept;
+    const Fixed share = start + gap;
+    return static_cast<std::int64_t>((whole + share / 2) / share);
+}
+
 std::vector<std::int64_t> shared_out(std::int64_t total, std::span<const std::int64_t> weights,
                                      std::span<const std::string_view> ids) {
     const Int128 sum = std::accumulate(weights.begin(), weights.end(), Int128{0});

@@ -102,12 +102,108 @@ TEST_CASE("growth is read as a rate or as a target, exactly") {
     CHECK(pairs->target->unit == "trains/day pair");
     CHECK(parse_growth_path("-99.999999 %/yr").ok());
     CHECK(parse_growth_path("1000 %/yr").ok());
-    for (const char* wrong :
-         {"", "%", "12", "12 %", "12 %/a", "-100 %/yr", "1000.000001 %/yr", "0.0000001 %/yr",
-          "10 Mt/yr", "10 Mt/yr by", "10 Mt/yr by 2030.5", "10 Mt/yr by 2201",
-          "10 Mt/yr by 9999999999999999999", "9999999999999999999 %/yr", "0 Mt/yr by 2030",
-          "nan %/yr", "1e2 %/yr"}) {
+    for (const char* wrong : {"",
+                              "%",
+                              "12",
+                              "12 %",
+                              "12 %/a",
+                              "-100 %/yr",
+                              "1000.000001 %/yr",
+                              "0.0000001 %/yr",
+                              "10 Mt/yr",
+                              "10 Mt/yr by",
+                              "10 Mt/yr by 2030.5",
+                              "10 Mt/yr by 2201",
+                              "10 Mt/yr by 9999999999999999999",
+                              "9999999999999999999 %/yr",
+                              "0 Mt/yr by 2030",
+                              "nan %/yr",
+                              "1e2 %/yr",
+                              "-3 %/yr up to 5 Mt/yr",
+                              "3 %/yr up to",
+                              "3 %/yr up to 0 Mt/yr",
+                              "6 Mt/yr in",
+                              "6 Mt/yr in 2027,",
+                              "6 Mt/yr in 2027, 7 Mt/yr in 2027",
+                              "6 Mt/yr in 2027, 10 Mt/yr by 2030",
+                              "0 Mt/yr in 2027"}) {
         INFO(wrong);
         CHECK_FALSE(parse_growth_path(wrong).ok());
     }
+}
+
+TEST_CASE("a logistic path is read, and so are amounts for years") {
+    const auto logistic = parse_growth_path("12 %/yr up to 20 Mt/yr");
+    REQUIRE(logistic.ok());
+    CHECK(*logistic->percent_per_year == Decimal(12));
+    CHECK(logistic->ceiling->text() == "20 Mt/yr");
+    const auto table = parse_growth_path("6 Mt/yr in 2027, 2 trains/day pair in 2030");
+    REQUIRE(table.ok());
+    REQUIRE(table->points.size() == 2);
+    CHECK(table->points[0].amount.text() == "6 Mt/yr");
+    CHECK(table->points[1].amount.unit == "trains/day pair");
+    CHECK(table->points[1].year == 2030);
+}
+
+namespace {
+
+std::vector<std::int64_t> tonnes(const char* path, std::int64_t start, int first, int last) {
+    std::vector<std::int64_t> result;
+    const auto years =
+        corridor::demand_along(parse_growth_path(path).value(), corridor::TonnesPerYear(start),
+                               2024, first, last, corridor::UnitTable());
+    for (const auto rate : years.value()) {
+        result.push_back(rate.count());
+    }
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("logistic growth starts at its rate and slows down before the ceiling") {
+    // Odds of 1 to 9 double each year: 1/10, 2/11, 4/13, 8/17 of 900 t.
+    CHECK(tonnes("100 %/yr up to 900 t/yr", 90, 2024, 2027) ==
+          std::vector<std::int64_t>{90, 164, 277, 424});
+    const auto far = tonnes("12 %/yr up to 20 Mt/yr", 4'484'000, 2024, 2200);
+    CHECK(std::is_sorted(far.begin(), far.end()));
+    CHECK(far.back() == 20'000'000);
+    CHECK(far[1] == 4'890'506);
+}
+
+TEST_CASE("logistic growth agrees with floating point to the tonne") {
+    std::mt19937_64 random(3);
+    for (int i = 0; i < 2000; ++i) {
+        const auto base = static_cast<std::int64_t>(1000 + random() % 10'000'000);
+        const auto ceiling = base + 1 + static_cast<std::int64_t>(random() % 100'000'000);
+        const auto tenths = static_cast<std::int64_t>(1 + random() % 400);
+        const int years = static_cast<int>(random() % 60);
+        const double gap = static_cast<double>(ceiling - base) *
+                           std::pow(1.0 + static_cast<double>(tenths) / 1000.0, -years);
+        const double expected = static_cast<double>(ceiling) * static_cast<double>(base) /
+                                (static_cast<double>(base) + gap);
+        const std::int64_t found = logistic(base, ceiling, Decimal(tenths, 1), years);
+        CHECK(std::abs(static_cast<double>(found) - expected) <= 0.51);
+    }
+}
+
+TEST_CASE("amounts of stated years are joined by straight lines, and the last one stays") {
+    CHECK(tonnes("100 t/yr in 2026, 70 t/yr in 2029", 50, 2024, 2031) ==
+          std::vector<std::int64_t>{50, 75, 100, 90, 80, 70, 70, 70});
+    CHECK(tonnes("10 t/yr in 2025", 0, 2024, 2025) == std::vector<std::int64_t>{0, 10});
+}
+
+TEST_CASE("a path that cannot be is told with its reason") {
+    const auto fault = [](const char* path, std::int64_t start) {
+        const auto years =
+            corridor::demand_along(parse_growth_path(path).value(), corridor::TonnesPerYear(start),
+                                   2024, 2024, 2030, corridor::UnitTable());
+        return years.ok() ? std::string() : years.diagnostics().kept().front().expected;
+    };
+    CHECK(fault("5 %/yr up to 3 Mt/yr", 4'000'000) ==
+          "a ceiling above the 4 Mt/yr of the base year");
+    CHECK(fault("5 Mt/yr by 2024", 1) == "a target after the base year 2024");
+    CHECK(fault("5 Mt/yr in 2020", 1) == "a target after the base year 2024");
+    CHECK(fault("5 Mt/yr by 2030", 0) == "growth from and to more than 0 t/yr");
+    CHECK_FALSE(fault("5 barrows/yr by 2030", 1).empty());
+    CHECK_FALSE(fault("1000 %/yr", corridor::TonnesPerYear::largest).empty());
 }

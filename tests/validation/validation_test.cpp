@@ -1,6 +1,7 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 #include "validation/bottlenecks_section.hpp"
+#include "validation/growth_section.hpp"
 #include "validation/route_tables.hpp"
 
 #include <corridor/flow/max_flow.hpp>
@@ -292,6 +293,6 @@ TEST_CASE("the ten validation targets stand in docs/validation.md as the model g
         "in it is certified.\n\n"
         "| # | target | published | model | remark |\n"
         "| --- | --- | --- | --- | --- |\n" +
-        table.text() + bottlenecks_section() + test::route_tables();
+        table.text() + bottlenecks_section() + test::route_tables() + growth_section();
     CHECK(page == test::golden("../docs/validation.md", page));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <corridor/analysis/demand_growth.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/network/network.hpp>
 #include <corridor/network/selection.hpp>
@@ -109,6 +110,11 @@ struct Growth {
 /// Complexity   three maximum flows for each commodity and year
 /// Determinism  same input, same bytes
 [[nodiscard]] Growth growth(std::span<const YearState> years);
+
+/// One commodity of all years as growth() pools it: any of its origins may serve any destination,
+/// each up to what its rows ask for. Years without demand for it are left out.
+[[nodiscard]] std::vector<DemandYear> pooled_years(std::span<const YearState> years,
+                                                   std::string_view commodity);
 
 /// counted load / capacity of a link, node or terminal in a year; none where it is unlimited.
 [[nodiscard]] std::optional<double> utilisation(const Network& network, const YearResult& year,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <corridor/flow/parametric.hpp>
+#include <corridor/report/demand_growth.hpp>
 #include <corridor/report/text_table.hpp>
 
 #include <optional>
@@ -25,17 +26,19 @@ struct GrowthCurveReport {
     Growing growing = Growing::demand;
     Scaling scaling{};
     ParametricFlow answer{};
+    /// A demand followed over years, where that was asked for too.
+    std::optional<DemandGrowthReport> years{};
     /// Wall-clock seconds of all solves; none where output must not differ from run to run.
     std::optional<double> solve_seconds{};
 };
 
-/// What people read: a line for each segment with what binds there.
+/// What people read: a line for each segment with what binds there, then the years.
 [[nodiscard]] std::string render_table(const GrowthCurveReport& report, Style style = {});
 
 /// The JSON object "corridor/growth/1".
 [[nodiscard]] std::string render_json(const GrowthCurveReport& report);
 
-/// from, to, slope, intercept_t_per_year, cut.
+/// from, to, slope, intercept_t_per_year, cut; where years were asked for, their rows instead.
 [[nodiscard]] std::string render_csv(const GrowthCurveReport& report);
 
 }  // namespace corridor::report

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <corridor/analysis/growth.hpp>
+#include <corridor/analysis/readiness.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/network/dataset.hpp>
 #include <corridor/scenario/scenario.hpp>
@@ -14,6 +15,7 @@ namespace corridor {
 struct ScenarioPlan {
     Scenario scenario;
     std::vector<YearState> years;
+    std::vector<Project> projects;  ///< all that the data know
 };
 
 /// Applies a scenario to its data.
@@ -36,10 +38,17 @@ struct FlowAnswer {
     MaxFlow flow;
 };
 
+/// What must be in place for one commodity, alone on the network, to be carried.
+struct CommodityReadiness {
+    std::string commodity;
+    Readiness readiness;
+};
+
 /// Everything a run found.
 struct ScenarioResult {
     ScenarioPlan plan;
     Growth growth;  ///< without years when growth was not asked for
+    std::vector<CommodityReadiness> readiness;  ///< of commodities that stay behind in some year
     std::vector<FlowAnswer> flows;
 };
 

@@ -3,7 +3,7 @@
 #include <corridor/base/diagnostics.hpp>
 #include <corridor/network/dataset.hpp>
 #include <corridor/network/selection.hpp>
-#include <corridor/units/quantity.hpp>
+#include <corridor/scenario/growth_path.hpp>
 
 #include <functional>
 #include <map>
@@ -13,18 +13,6 @@
 #include <vector>
 
 namespace corridor {
-
-/// How demand grows after the base year: at a constant rate, or towards an amount in a year, and
-/// constant from there on.
-struct GrowthPath {
-    /// Growth a year in per cent: "12 %/yr".
-    std::optional<Decimal> percent_per_year;
-    /// Amount to reach: "10 Mt/yr by 2030", along a constant rate.
-    std::optional<Quantity> target;
-    std::optional<int> target_year;
-
-    friend bool operator==(const GrowthPath&, const GrowthPath&) = default;
-};
 
 /// The growth of one commodity.
 struct CommodityGrowth {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/flow/multicommodity.hpp>
 #include <corridor/network/selection.hpp>
 
 #include <cstdint>
@@ -58,6 +59,13 @@ struct SolveArguments {
 
 struct DemoArguments {};
 
+struct AllocateArguments {
+    std::string file;
+    /// None: what the file asks for, else the concurrent flow.
+    std::optional<flow::AllocationObjective> objective;
+    std::optional<double> unserved_cost;  ///< none: what the file says
+};
+
 struct ValidateArguments {
     std::vector<std::string> paths;
     bool strict = false;
@@ -71,7 +79,7 @@ struct SchemaArguments {
 struct Command {
     CommonArguments common;
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments,
-                 CriticalityArguments, SolveArguments, ValidateArguments, SchemaArguments>
+                 CriticalityArguments, AllocateArguments, SolveArguments, ValidateArguments, SchemaArguments>
         verb;
 };
 

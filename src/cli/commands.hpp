@@ -11,6 +11,7 @@ int max_flow(const CommonArguments& common, const MaxFlowArguments& arguments, C
 int sweep(const CommonArguments& common, const SweepArguments& arguments, Console& console);
 int criticality(const CommonArguments& common, const CriticalityArguments& arguments,
                 Console& console);
+int allocate(const CommonArguments& common, const AllocateArguments& arguments, Console& console);
 int solve(const CommonArguments& common, const SolveArguments& arguments, Console& console);
 int run(const CommonArguments& common, const RunArguments& arguments, Console& console);
 int demo(const CommonArguments& common, Console& console);

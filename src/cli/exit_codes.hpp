@@ -6,5 +6,6 @@ inline constexpr int answered = 0;
 inline constexpr int failure = 1;  ///< the environment: files, memory, a broken pipe
 inline constexpr int usage = 2;
 inline constexpr int invalid_input = 3;
+inline constexpr int limit_reached = 5;  ///< a feasible answer that is not proved to be the best
 
 }  // namespace corridor::cli

@@ -32,6 +32,9 @@ struct Dispatch {
     int operator()(const CriticalityArguments& arguments) const {
         return criticality(common, arguments, console);
     }
+    int operator()(const AllocateArguments& arguments) const {
+        return allocate(common, arguments, console);
+    }
     int operator()(const SolveArguments& arguments) const {
         return solve(common, arguments, console);
     }

@@ -3,6 +3,7 @@
 #include "flow/multicommodity/answer_values.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <utility>
@@ -10,8 +11,10 @@
 namespace corridor::flow::multicommodity {
 namespace {
 
-constexpr double shift = 1e-8;  ///< relative, of limits and amounts, against ties
+/// Relative, of limits and amounts, against ties.
+constexpr std::array<double, 3> shifts = {1e-8, 3e-7, 1e-10};
 constexpr int explored_rounds = 5;
+constexpr int explored_rounds_with_costs = 8;
 constexpr int most_incomplete_rounds = 3;
 
 std::uint64_t step_limit(const Master& master) {
@@ -148,9 +151,11 @@ void ColumnGeneration::load_problem() {
 }
 
 /// Everything unserved, or, where all are served in proportion, on routes that avoid crowds.
-void ColumnGeneration::start_cold() {
+void ColumnGeneration::start_cold(double shift) {
     if (!is_started_) {
-        explore(objective_ == AllocationObjective::concurrent ? explored_rounds : 1);
+        explore(objective_ == AllocationObjective::concurrent   ? explored_rounds
+                : objective_ == AllocationObjective::least_cost ? explored_rounds_with_costs
+                                                                : 1);
         is_started_ = true;
     }
     if (objective_ == AllocationObjective::concurrent) {
@@ -206,7 +211,7 @@ void ColumnGeneration::start_warm() {
     master_.perturb(0.0);
     master_.refresh();
     if (!master_.is_feasible() && !master_.dual(step_limit(master_))) {
-        start_cold();
+        start_cold(shifts[0]);
     }
 }
 
@@ -262,30 +267,41 @@ bool ColumnGeneration::run_rounds(const MulticommodityOptions& options) {
 }
 
 /// To the optimum of the shifted problem, then of the true one, whose basis is nearly always the
-/// same.
+/// same. Where rounding stands in the way, once more from the beginning with another shift.
 bool ColumnGeneration::generate(const MulticommodityOptions& options, bool is_warm) {
     best_bound_ = -unreachable;
     best_prices_.clear();
-    if (is_warm && run_rounds(options)) {
-        return true;
-    }
     if (is_warm) {
-        start_cold();
+        if (run_rounds(options)) {
+            return true;
+        }
+        start_cold(shifts[0]);
     }
-    const bool is_done = run_rounds(options);
-    master_.perturb(0.0);
-    if (!master_.is_feasible() && !master_.dual(step_limit(master_))) {
-        return false;
+    for (std::size_t i = 0; i < shifts.size(); ++i) {
+        if (i > 0) {
+            start_cold(shifts[i]);
+        }
+        (void)run_rounds(options);
+        master_.perturb(0.0);
+        if ((master_.is_feasible() || master_.dual(step_limit(master_))) && run_rounds(options)) {
+            return true;
+        }
+        if (options.stop.stop_requested() || (options.rounds > 0 && rounds_ >= options.rounds)) {
+            return false;
+        }
     }
-    return is_done && run_rounds(options);
+    return false;
 }
 
 MulticommoditySolution ColumnGeneration::solve(const MulticommodityOptions& options) {
     MulticommoditySolution solution;
     solution.objective = objective_;
     rounds_ = 0;
-    if (settle_trivial(*problem_, solution)) {
-        return solution;
+    if (!is_known_nontrivial_) {
+        if (settle_trivial(*problem_, solution)) {
+            return solution;
+        }
+        is_known_nontrivial_ = true;
     }
     const std::uint64_t steps_before = master_.steps();
     load_problem();
@@ -293,12 +309,15 @@ MulticommoditySolution ColumnGeneration::solve(const MulticommodityOptions& opti
         solve_fair(options, solution);
     } else {
         const bool is_warm = is_started_;
-        is_warm ? start_warm() : start_cold();
+        is_warm ? start_warm() : start_cold(shifts[0]);
         (void)generate(options, is_warm);
         extract(solution);
     }
     complete(*problem_, solution);
-    const bool is_close = solution.relative_gap() <= options.tolerance;
+    bool is_close = solution.relative_gap() <= options.tolerance;
+    for (const FairLevel& level : solution.levels) {
+        is_close = is_close && level.upper_bound - level.share <= options.tolerance;
+    }
     solution.outcome = is_close ? AllocationOutcome::optimal : AllocationOutcome::limit_reached;
     solution.rounds = rounds_;
     solution.pivots = master_.steps() - steps_before;

@@ -21,6 +21,8 @@ class ColumnGeneration {
     ColumnGeneration(const MulticommodityProblem& problem, AllocationObjective objective);
 
     [[nodiscard]] MulticommoditySolution solve(const MulticommodityOptions& options);
+    /// To be called when an amount or a limit becomes 0 or ceases to be.
+    void forget_what_is_open() { is_known_nontrivial_ = false; }
 
   private:
     /// The demands of one commodity from one origin: one shortest-path tree.
@@ -53,7 +55,7 @@ class ColumnGeneration {
     void bundle_demands();
     void add_master_columns();
     void load_problem();
-    void start_cold();
+    void start_cold(double shift);
     void start_proportional();
     void start_warm();
     [[nodiscard]] bool generate(const MulticommodityOptions& options, bool is_warm);
@@ -127,6 +129,7 @@ class ColumnGeneration {
     std::vector<double> best_prices_;
     double best_bound_ = 0.0;  ///< below the master's objective: cost, unserved, 1/λ or −share
     bool is_started_ = false;
+    bool is_known_nontrivial_ = false;
     std::uint64_t rounds_ = 0;
 
     std::vector<Entry> entry_work_;

@@ -8,6 +8,7 @@ namespace corridor::flow::multicommodity {
 namespace {
 
 constexpr double binding = 1e-7;  ///< part of a level's price that makes a group its bottleneck
+constexpr double first_shift = 1e-8;
 constexpr double full = 1.0 - 1e-12;
 constexpr double missing = 1e-9;  ///< part of the largest group that may be short by rounding
 
@@ -58,8 +59,7 @@ void ColumnGeneration::solve_fair(const MulticommodityOptions& options,
         double shortfall_cost = 100.0 * free_scale_ / smallest;
         for (int attempt = 0; attempt < 4; ++attempt) {
             load_level(shortfall_cost);
-            start_cold();
-            best_prices_.clear();
+            start_cold(first_shift);
             (void)generate(options, false);
             if (shortfall() <= missing * free_scale_) {
                 break;

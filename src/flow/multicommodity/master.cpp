@@ -843,19 +843,16 @@ bool Master::dual(std::uint64_t most_steps) {
         if (leaving.kind == Kind::slack) {
             spread_row(leaving.index);
         }
-        Entering entering;
-        double best_ratio = INFINITY;
-        double best_pivot = 0.0;
-        const auto consider = [&](bool is_slack, std::uint32_t index, double along, double reduced) {
-            if (along >= -pivot_noise) {
-                return;
-            }
-            const double ratio = std::max(reduced, 0.0) / -along;
-            const bool tie = ratio <= best_ratio + 1e-12 * std::abs(best_ratio);
-            if (ratio < best_ratio * (1 - 1e-12) || (tie && -along > best_pivot)) {
-                best_ratio = std::min(ratio, best_ratio);
-                best_pivot = -along;
-                entering = {is_slack, index};
+        // Two passes here as well: reduced costs may fall below 0 by rounding, pivots may not be
+        // small.
+        eligible_.clear();
+        double longest = INFINITY;
+        const auto consider = [&](bool is_slack, std::uint32_t index, double along,
+                                  double reduced) {
+            if (along < -pivot_noise) {
+                eligible_.push_back({{is_slack, index}, std::max(reduced, 0.0), -along});
+                longest = std::min(longest,
+                                   (std::max(reduced, 0.0) + 10 * price_floor_) / -along);
             }
         };
         for (std::uint32_t j = 0; j < set_.size(); ++j) {
@@ -869,6 +866,15 @@ bool Master::dual(std::uint64_t most_steps) {
         }
         for (const std::uint32_t row : tight_) {
             consider(true, row, weight[row], price_[row]);
+        }
+        Entering entering;
+        double best_pivot = 0.0;
+        for (const Eligible& candidate : eligible_) {
+            if (candidate.pivot > best_pivot &&
+                candidate.reduced <= longest * candidate.pivot) {
+                best_pivot = candidate.pivot;
+                entering = candidate.entering;
+            }
         }
         if (best_pivot == 0.0) {
             return false;

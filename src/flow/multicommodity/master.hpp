@@ -98,6 +98,13 @@ class Master {
         std::uint32_t index = 0;  ///< column or row
     };
 
+    /// What may enter the basis in a dual step.
+    struct Eligible {
+        Entering entering{};
+        double reduced = 0.0;
+        double pivot = 0.0;
+    };
+
     void refactor();
     void compute_values();
     void compute_prices();
@@ -155,6 +162,7 @@ class Master {
     std::vector<double> work_;
     std::vector<std::pair<std::size_t, double>> uses_;
     std::vector<Leaving> blocking_;
+    std::vector<Eligible> eligible_;
     double residual_ = 0.0;
 
     std::vector<std::uint32_t> candidates_;

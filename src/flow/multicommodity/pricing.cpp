@@ -10,7 +10,10 @@ namespace {
 constexpr double noise = 1e-11;         ///< of a route's length, relative
 constexpr double kept_gain = 0.99;      ///< of what all found routes promise
 constexpr double explored_part = 0.8;   ///< of all amounts, the largest demands first
-constexpr double crowding = 10.0;       ///< how quickly a crowded limit gets longer
+/// How quickly a crowded limit gets longer, and how much of a route's cost crowding makes up.
+constexpr double crowding = 10.0;
+constexpr double crowding_with_costs = 3.0;
+constexpr double crowding_cost = 0.3;
 
 }  // namespace
 
@@ -228,6 +231,7 @@ void ColumnGeneration::explore(int rounds) {
     for (int round = 0; round < rounds; ++round) {
         set_lengths(prices);
         std::fill(load.begin(), load.end(), 0.0);
+        double cost = 0.0;
         for (const Bundle& bundle : bundles_) {
             paths_.run(length_[bundle.commodity], bundle.origin, bundle.targets);
             for (const std::uint32_t d : bundle.demands) {
@@ -238,7 +242,9 @@ void ColumnGeneration::explore(int rounds) {
                     continue;
                 }
                 paths_.path_to(demand.destination, edge_work_);
-                for (const Entry& entry : master_.entries(add_route(d, edge_work_))) {
+                const std::uint32_t column = add_route(d, edge_work_);
+                cost += master_.cost(column) * demand.amount;
+                for (const Entry& entry : master_.entries(column)) {
                     if (entry.row < load.size()) {
                         load[entry.row] += entry.amount * demand.amount;
                     }
@@ -253,11 +259,19 @@ void ColumnGeneration::explore(int rounds) {
         if (fullest == 0.0) {
             return;
         }
+        const double steepness = is_cost ? crowding_with_costs : crowding;
+        double worth = 0.0;
         for (std::size_t r = 0; r < load.size(); ++r) {
-            prices[r] = row_limit_[r] > 0.0
-                            ? std::exp(crowding * (usual[r] / row_limit_[r] / fullest - 1.0)) /
-                                  row_limit_[r]
-                            : 0.0;
+            if (row_limit_[r] > 0.0) {
+                const double fullness = usual[r] / row_limit_[r] / fullest;
+                prices[r] = std::exp(steepness * (fullness - 1.0)) / row_limit_[r];
+                worth += prices[r] * load[r];
+            }
+        }
+        if (is_cost && worth > 0.0) {
+            for (double& price : prices) {
+                price *= crowding_cost * cost / worth;
+            }
         }
     }
 }

@@ -50,14 +50,22 @@ void StandingMulticommodity::set_amount(std::uint32_t demand, double amount) {
     expects(demand < state_->problem.demands.size() && amount >= 0.0 &&
                 amount <= multicommodity::largest_amount,
             "a demand of the problem and a finite amount");
-    state_->problem.demands[demand].amount = amount;
+    double& present = state_->problem.demands[demand].amount;
+    if ((present == 0.0) != (amount == 0.0)) {
+        state_->engine.forget_what_is_open();
+    }
+    present = amount;
 }
 
 void StandingMulticommodity::set_limit(std::uint32_t limit, double amount) {
     expects(limit < state_->problem.limits.size() && amount >= 0.0 &&
                 amount <= multicommodity::largest_amount,
             "a limit of the problem and a finite amount");
-    state_->problem.limits[limit] = amount;
+    double& present = state_->problem.limits[limit];
+    if ((present == 0.0) != (amount == 0.0)) {
+        state_->engine.forget_what_is_open();
+    }
+    present = amount;
 }
 
 const MulticommodityProblem& StandingMulticommodity::problem() const {

@@ -262,7 +262,11 @@ bool ColumnGeneration::run_rounds(const MulticommodityOptions& options) {
         if (incomplete >= most_incomplete_rounds) {
             return false;
         }
+        const std::size_t before = master_.column_count();
         add_found_routes();
+        if (master_.column_count() == before) {
+            return is_complete;  // all of them are known, and better by rounding alone
+        }
     }
 }
 

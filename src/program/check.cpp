@@ -65,6 +65,18 @@ double largest_of(const std::vector<double>& values) {
     return largest;
 }
 
+/// The largest finite bound of rows and columns.
+double largest_bound(const LinearProgram& program) {
+    double largest = 0.0;
+    for (const auto* bounds : {&program.row_lower, &program.row_upper, &program.column_lower,
+                               &program.column_upper}) {
+        for (const double bound : *bounds) {
+            largest = std::isfinite(bound) ? std::max(largest, std::abs(bound)) : largest;
+        }
+    }
+    return largest;
+}
+
 /// The bound that a price picks: the lower one where it is positive, the upper one where negative.
 double picked(double price, double lower, double upper) {
     return price > 0.0 ? lower : upper;
@@ -111,6 +123,7 @@ void check_optimum(const LinearProgram& program, ProgramAnswer& answer) {
     double complementarity = 0.0;
     const double largest_x = largest_of(answer.x);
     const double largest_price = largest_of(answer.row_price);
+    const double least_size = 1e-6 * largest_of(reduced.size);
     for (std::size_t j = 0; j < n; ++j) {
         const double x = answer.x[j];
         answer.objective += program.cost[j] * x;
@@ -126,7 +139,8 @@ void check_optimum(const LinearProgram& program, ProgramAnswer& answer) {
             complementarity += std::abs(reduced.sum[j] * (x - limit));
         } else {
             check.dual_residual = std::max(check.dual_residual,
-                                           relative(std::abs(reduced.sum[j]), reduced.size[j]));
+                                           relative(std::abs(reduced.sum[j]),
+                                                    std::max(reduced.size[j], least_size)));
             complementarity += std::abs(reduced.sum[j] * x);
         }
     }
@@ -152,7 +166,9 @@ void check_optimum(const LinearProgram& program, ProgramAnswer& answer) {
                                            relative(std::abs(price), largest_price));
         }
     }
-    const double size = std::max({1e-300, objective_size, std::abs(bound)});
+    // An optimum of 0 is measured against what the costs could come to.
+    const double could_be = largest_of(program.cost) * largest_bound(program);
+    const double size = std::max({1e-300, objective_size, std::abs(bound), 1e-9 * could_be});
     answer.bound = bound;
     check.complementarity = complementarity / size;
     check.gap = std::abs(answer.objective - bound) / size;

@@ -123,7 +123,11 @@ struct MulticommoditySolution {
     std::uint64_t pivots = 0;
     std::uint64_t columns = 0;
 
-    /// (upper − lower) ÷ max(1e-12, |value|).
+    /// What the value would be if nothing, or everything, were served: the measure of values near
+    /// 0. The cost of serving nothing, all amounts together, or 1.
+    double magnitude = 1.0;
+
+    /// (upper − lower) ÷ max(|value|, magnitude ÷ 10^6).
     [[nodiscard]] double relative_gap() const;
 };
 

@@ -64,6 +64,17 @@ double total_cost(const MulticommodityProblem& problem, const MulticommoditySolu
     return static_cast<double>(sum);
 }
 
+double magnitude_of(const MulticommodityProblem& problem, AllocationObjective objective) {
+    double sum = 0.0;
+    for (const auto& demand : problem.demands) {
+        sum += demand.amount *
+               (objective == AllocationObjective::least_cost ? demand.unserved_cost : 1.0);
+    }
+    return objective == AllocationObjective::concurrent ? 0.0
+           : objective == AllocationObjective::fair     ? 1.0
+                                                        : sum;
+}
+
 double smallest_ratio(const MulticommodityProblem& problem,
                       const MulticommoditySolution& solution) {
     double least = std::numeric_limits<double>::infinity();
@@ -79,6 +90,7 @@ double smallest_ratio(const MulticommodityProblem& problem,
 
 void complete(const MulticommodityProblem& problem, MulticommoditySolution& solution) {
     put_use(problem, solution);
+    solution.magnitude = magnitude_of(problem, solution.objective);
     if (solution.objective == AllocationObjective::fair) {
         put_shares(problem, solution);
         solution.value = solution.group_share.empty()

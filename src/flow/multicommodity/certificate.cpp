@@ -321,6 +321,7 @@ class Inspection {
     }
 
     void check_value(double tolerance) {
+        measure();
         const bool is_cost = solution_.objective == AllocationObjective::least_cost;
         const double attained = solution_.objective == AllocationObjective::fair ? smallest_share()
                                                                                  : attained_value();
@@ -333,8 +334,8 @@ class Inspection {
         if (!is_near(own, attained, 1e-9)) {
             violated("one bound is {}, the paths are worth {}", own, attained);
         }
-        if (is_cost ? claimed > proved + 1e-9 * std::abs(proved)
-                    : claimed < proved - 1e-9 * std::abs(proved)) {
+        if (is_cost ? claimed > proved + 1e-9 * size_of(proved)
+                    : claimed < proved - 1e-9 * size_of(proved)) {
             violated("the prices prove {}, the answer claims {}", proved, claimed);
         }
         if (solution_.outcome == AllocationOutcome::optimal &&
@@ -344,13 +345,27 @@ class Inspection {
         }
     }
 
+    /// What the value would be if nothing, or everything, were served.
+    void measure() {
+        for (const auto& demand : problem_.demands) {
+            magnitude_ += demand.amount * (solution_.objective == AllocationObjective::least_cost
+                                               ? demand.unserved_cost
+                                               : 1.0);
+        }
+        if (solution_.objective == AllocationObjective::concurrent) {
+            magnitude_ = 0.0;
+        } else if (solution_.objective == AllocationObjective::fair) {
+            magnitude_ = 1.0;
+        }
+    }
+
     [[nodiscard]] double size_of(double value) const {
-        return std::max(std::abs(value), 1e-12);
+        return std::max({std::abs(value), 1e-6 * magnitude_, 1e-300});
     }
 
     [[nodiscard]] bool is_near(double a, double b, double relative) const {
         return std::abs(a - b) <= relative * std::max(std::abs(a), std::abs(b)) + 1e-300 ||
-               (std::abs(a) < 1e-9 && std::abs(b) < 1e-9);
+               std::abs(a - b) <= 1e-12 * magnitude_;
     }
 
     [[nodiscard]] double attained_value() const {
@@ -427,6 +442,7 @@ class Inspection {
     std::vector<double> served_;
     std::vector<double> used_;
     Real cost_ = 0;
+    double magnitude_ = 0.0;
     Verdict verdict_;
 };
 

@@ -235,14 +235,16 @@ double ColumnGeneration::value_scale() const {
     if (objective_ == AllocationObjective::fair) {
         return 1.0;
     }
-    if (objective_ != AllocationObjective::most_served) {
-        return std::max(1e-12, std::abs(master_value()));
+    if (objective_ == AllocationObjective::concurrent) {
+        return std::max(1e-300, std::abs(master_value()));
     }
-    double sum = 1e-12;
-    for (const auto& demand : problem_->demands) {
-        sum += demand.amount;
+    double magnitude = 0.0;
+    for (std::uint32_t d = 0; d < problem_->demands.size(); ++d) {
+        magnitude += problem_->demands[d].amount * worth_unserved(d);
     }
-    return sum;
+    return objective_ == AllocationObjective::most_served
+               ? magnitude
+               : std::max(1e-6 * magnitude, std::abs(master_value()));
 }
 
 /// Rounds of master and pricing until no route is better; false when they were cut off.

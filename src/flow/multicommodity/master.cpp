@@ -74,6 +74,7 @@ void Master::start(std::span<const std::uint32_t> keys, std::span<const std::uin
                    std::span<const std::uint32_t> rows) {
     std::fill(state_.begin(), state_.end(), nonbasic);
     std::fill(tight_position_.begin(), tight_position_.end(), nonbasic);
+    std::fill(price_.begin(), price_.end(), 0.0);
     key_.assign(keys.begin(), keys.end());
     key_value_.assign(keys.size(), 0.0);
     for (const std::uint32_t column : key_) {

@@ -13,7 +13,8 @@ namespace corridor::flow {
 double MulticommoditySolution::relative_gap() const {
     return outcome == AllocationOutcome::unbounded
                ? 0.0
-               : std::max(0.0, upper_bound - lower_bound) / std::max(1e-12, std::abs(value));
+               : std::max(0.0, upper_bound - lower_bound) /
+                     std::max({1e-300, 1e-6 * magnitude, std::abs(value)});
 }
 
 class StandingMulticommodity::State {

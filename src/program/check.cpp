@@ -121,7 +121,7 @@ void check_optimum(const LinearProgram& program, ProgramAnswer& answer) {
     answer.objective = 0.0;
     double bound = 0.0;
     double complementarity = 0.0;
-    const double largest_x = largest_of(answer.x);
+    const double largest_x = std::max(largest_of(answer.x), 1e-6 * largest_bound(program));
     const double largest_price = largest_of(answer.row_price);
     const double least_size = 1e-6 * largest_of(reduced.size);
     for (std::size_t j = 0; j < n; ++j) {
@@ -168,7 +168,7 @@ void check_optimum(const LinearProgram& program, ProgramAnswer& answer) {
     }
     // An optimum of 0 is measured against what the costs could come to.
     const double could_be = largest_of(program.cost) * largest_bound(program);
-    const double size = std::max({1e-300, objective_size, std::abs(bound), 1e-9 * could_be});
+    const double size = std::max({1e-300, objective_size, std::abs(bound), 1e-6 * could_be});
     answer.bound = bound;
     check.complementarity = complementarity / size;
     check.gap = std::abs(answer.objective - bound) / size;

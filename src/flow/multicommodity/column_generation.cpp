@@ -197,8 +197,10 @@ void ColumnGeneration::start_proportional() {
         }
     }
     std::uint32_t worst = 0;
-    for (std::uint32_t r = 1; r < load.size(); ++r) {
-        if (load[r] * row_limit_[worst] > load[worst] * row_limit_[r]) {
+    double fullest = -1.0;
+    for (std::uint32_t r = 0; r < load.size(); ++r) {
+        if (row_limit_[r] > 0.0 && load[r] / row_limit_[r] > fullest) {
+            fullest = load[r] / row_limit_[r];
             worst = r;
         }
     }

@@ -208,13 +208,11 @@ void ColumnGeneration::start_proportional() {
     master_.start(keys, {&column, 1}, {&worst, 1});
 }
 
-/// Goes on from the last basis; from the beginning where that leads nowhere.
-void ColumnGeneration::start_warm() {
+/// Goes on from the last basis; false where that leads nowhere.
+bool ColumnGeneration::start_warm() {
     master_.perturb(0.0);
     master_.refresh();
-    if (!master_.is_feasible() && !master_.dual(step_limit(master_))) {
-        start_cold(shifts[0]);
-    }
+    return master_.is_feasible() || master_.dual(step_limit(master_));
 }
 
 std::vector<double> ColumnGeneration::prices() const {
@@ -316,8 +314,10 @@ MulticommoditySolution ColumnGeneration::solve(const MulticommodityOptions& opti
     if (objective_ == AllocationObjective::fair) {
         solve_fair(options, solution);
     } else {
-        const bool is_warm = is_started_;
-        is_warm ? start_warm() : start_cold(shifts[0]);
+        const bool is_warm = is_started_ && start_warm();
+        if (!is_warm) {
+            start_cold(shifts[0]);
+        }
         (void)generate(options, is_warm);
         extract(solution);
     }

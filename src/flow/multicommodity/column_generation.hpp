@@ -57,7 +57,7 @@ class ColumnGeneration {
     void load_problem();
     void start_cold(double shift);
     void start_proportional();
-    void start_warm();
+    [[nodiscard]] bool start_warm();
     [[nodiscard]] bool generate(const MulticommodityOptions& options, bool is_warm);
     [[nodiscard]] bool run_rounds(const MulticommodityOptions& options);
     [[nodiscard]] double master_value() const;

@@ -5,6 +5,9 @@ option(CORRIDOR_BUILD_BENCHMARKS "Build the benchmarks against other libraries" 
 set(CORRIDOR_WITH_ZLIB AUTO CACHE STRING "Read .gz files: AUTO (where zlib is there), ON or OFF")
 set(CORRIDOR_WITH_LZMA AUTO CACHE STRING "Read .xz files: AUTO (where liblzma is there), ON or OFF")
 set_property(CACHE CORRIDOR_WITH_ZLIB CORRIDOR_WITH_LZMA PROPERTY STRINGS AUTO ON OFF)
+set(CORRIDOR_VIEWER AUTO CACHE STRING
+    "The interactive report.html: AUTO (where node and npm can build it), BUILD or OFF (static page)")
+set_property(CACHE CORRIDOR_VIEWER PROPERTY STRINGS AUTO BUILD OFF)
 option(CORRIDOR_WARNINGS_AS_ERRORS "Turn compiler warnings into errors" OFF)
 set(CORRIDOR_SANITIZE "" CACHE STRING "Sanitizers to build with, such as address;undefined or thread")
 

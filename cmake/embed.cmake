@@ -35,9 +35,10 @@ extern const corridor::EmbeddedFile embedded_files[];
 extern const std::size_t embedded_file_count;
 
 const corridor::EmbeddedFile embedded_files[] = {
-${entries}};
+${entries}    {\"\", \"\", 0}};
 
-const std::size_t embedded_file_count = sizeof(embedded_files) / sizeof(embedded_files[0]);
+const std::size_t embedded_file_count =
+    sizeof(embedded_files) / sizeof(embedded_files[0]) - 1;
 
 }  // namespace ${NAMESPACE}
 ")

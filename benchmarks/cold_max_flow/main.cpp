@@ -1,9 +1,11 @@
 #include "cold_max_flow/competitors.hpp"
 #include "support/instances.hpp"
+#include "support/memory.hpp"
 #include "support/options.hpp"
 #include "support/runner.hpp"
 #include "support/table.hpp"
 
+#include <corridor/flow/solver.hpp>
 #include <corridor/io/dimacs.hpp>
 #include <corridor/io/files.hpp>
 
@@ -61,6 +63,15 @@ class ColdTrial : public Trial {
     Cut answer_;
 };
 
+/// At the peak from a fresh start, the arrays of the problem included.
+std::string bytes_per_arc(const flow::ArcList& problem) {
+    constexpr double own_bytes = 2 * sizeof(std::uint32_t) + sizeof(std::int64_t);
+    const double growth = peak_growth(
+        [&] { static_cast<void>(flow::Solver().solve(problem, {.with_flow = false})); });
+    return growth < 0 ? "-"
+                      : three_digits(own_bytes + growth / static_cast<double>(problem.arc_count()));
+}
+
 struct Entrant {
     const char* name;
     Solver solver;
@@ -97,6 +108,7 @@ int run(const Options& options) {
     std::vector<std::string> times_header = {"instance", "nodes", "arcs"};
     times_header.insert(times_header.end(), names.begin(), names.end());
     times_header.emplace_back("ns/arc");
+    times_header.emplace_back("bytes/arc");
     std::vector<std::string> ratios_header = {"corridor over …"};
     ratios_header.insert(ratios_header.end(), names.begin() + 2, names.end());
     MarkdownTable times(times_header);
@@ -139,6 +151,7 @@ int run(const Options& options) {
             row.push_back(shown(result, 1e3));
         }
         row.push_back(three_digits(results[0].seconds * 1e9 / static_cast<double>(p.arc_count())));
+        row.push_back(bytes_per_arc(p));
         times.add_row(std::move(row));
         std::vector<std::string> ratio_row = {instance.name};
         for (std::size_t i = 2; i < results.size(); ++i) {

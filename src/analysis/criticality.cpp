@@ -1,6 +1,8 @@
+#include "analysis/without.hpp"
+
 #include <corridor/analysis/criticality.hpp>
+#include <corridor/analysis/targets.hpp>
 #include <corridor/flow/without_each.hpp>
-#include <corridor/network/builder.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -10,75 +12,49 @@
 namespace corridor {
 namespace {
 
-/// Solves a query on a network in which one link or node is gone.
-class WithoutOne {
-  public:
-    WithoutOne(const Network& network, const FlowQuery& query)
-        : network_(network), query_(query), builder_(network) {}
-
-    std::int64_t value(Element element) {
-        if (element.kind == Element::Kind::link) {
-            return value_without({LinkId{element.index}}, query_);
-        }
-        const NodeId node{element.index};
-        FlowQuery rest = query_;
-        for (std::vector<Endpoint>* ends : {&rest.from, &rest.to}) {
-            ends->erase(std::remove_if(ends->begin(), ends->end(),
-                                       [&](const Endpoint& end) {
-                                           return end.node == network_.node(node).id;
-                                       }),
-                        ends->end());
-            if (ends->empty()) {
-                return 0;
-            }
-        }
-        const auto links = network_.links_at(node);
-        return value_without({links.begin(), links.end()}, rest);
-    }
-
-  private:
-    std::int64_t value_without(const std::vector<LinkId>& links, const FlowQuery& query) {
-        for (const LinkId link : links) {
-            builder_.links()[link.index].status = Status::idle;
-        }
-        const MaxFlow flow = max_flow(builder_.build().value(), query, {.choice = FlowChoice::any});
-        for (const LinkId link : links) {
-            builder_.links()[link.index].status = network_.link(link).status;
-        }
-        return flow.outcome == flow::Outcome::unbounded ? -1 : flow.value.count();
-    }
-
-    const Network& network_;
-    const FlowQuery& query_;
-    NetworkBuilder builder_;
-};
-
 /// Unlimited counts for more than any number.
 std::uint64_t order(std::int64_t flow) {
     return flow < 0 ? std::numeric_limits<std::uint64_t>::max() : static_cast<std::uint64_t>(flow);
 }
 
 std::vector<Loss> list(const Network& network, const FlowQuery& query, const FlowWithoutEach& each,
-                       bool all) {
+                       const CriticalityOptions& options) {
     const std::vector<bool> open = open_links(network, query.selection);
     const auto commodity = network.find_commodity(query.commodity);
     std::vector<Loss> losses;
     const auto add = [&](Element element, std::int64_t without, bool usable) {
-        if (without != each.value || (all && usable)) {
+        if (without != each.value || (options.all && usable)) {
             losses.push_back({element, without, false});
         }
     };
-    for (std::uint32_t i = 0; i < each.without_link.size(); ++i) {
+    for (std::uint32_t i = 0; options.links && i < each.without_link.size(); ++i) {
         const bool permits = !commodity || network.links()[i].commodities.contains(*commodity);
         add(Element::of(LinkId{i}), each.without_link[i], open[i] && permits);
     }
-    for (std::uint32_t v = 0; v < each.without_node.size(); ++v) {
+    for (std::uint32_t v = 0; options.nodes && v < each.without_node.size(); ++v) {
         add(Element::of(NodeId{v}), each.without_node[v], true);
     }
-    std::stable_sort(losses.begin(), losses.end(), [](const Loss& a, const Loss& b) {
-        return order(a.flow_without) < order(b.flow_without);
-    });
     return losses;
+}
+
+void add_groups(const Network& network, const FlowQuery& query, const CriticalityOptions& options,
+                std::int64_t value, Criticality& result) {
+    result.groups = targets_of(network, query, {.links = false, .systems = options.systems});
+    result.groups.insert(result.groups.end(), options.groups.begin(), options.groups.end());
+    if (result.groups.empty()) {
+        return;
+    }
+    Removals removals(network, query, result.groups);
+    for (std::uint32_t group = 0; group < result.groups.size(); ++group) {
+        removals.take_out(group);
+        const std::int64_t without = removals.value();
+        removals.put_back(group);
+        if (without != value || options.all) {
+            const auto& elements = result.groups[group].elements;
+            result.losses.push_back(
+                {elements.empty() ? Element{} : elements.front(), without, false, group});
+        }
+    }
 }
 
 }  // namespace
@@ -92,14 +68,21 @@ Criticality criticality(const Network& network, const FlowQuery& query,
     if (each.value != (unlimited ? -1 : result.base.value.count())) {
         throw std::logic_error("the flow without each link failed its certificate");
     }
-    result.losses = list(network, query, each, options.all);
+    result.losses = list(network, query, each, options);
+    add_groups(network, query, options, each.value, result);
+    std::stable_sort(result.losses.begin(), result.losses.end(), [](const Loss& a, const Loss& b) {
+        return order(a.flow_without) < order(b.flow_without);
+    });
     if (network.links().size() + network.nodes().size() > options.certify_up_to) {
         return result;
     }
-    WithoutOne again(network, query);
+    Without again(network, query);
     for (Loss& loss : result.losses) {
-        if (again.value(loss.element) != loss.flow_without) {
-            throw std::logic_error("the flow without " + network.name(loss.element) +
+        const std::vector<Element> one = {loss.element};
+        const Target* const group = loss.group ? &result.groups[*loss.group] : nullptr;
+        if (again.value(group != nullptr ? group->elements : one) != loss.flow_without) {
+            throw std::logic_error("the flow without " +
+                                   (group != nullptr ? group->name : network.name(loss.element)) +
                                    " failed its certificate");
         }
         loss.certified = true;

@@ -7,12 +7,14 @@
 #include <corridor/base/names.hpp>
 #include <corridor/base/version.hpp>
 #include <corridor/network/attributes.hpp>
+#include <corridor/units/decimal.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 
 namespace corridor::cli {
 namespace {
@@ -89,14 +91,36 @@ struct RawArguments {
     std::vector<std::string> exclude_countries;
     std::string minimise = "time";
     bool all = false;
+    std::string objective;
+    std::vector<std::string> pareto;
+    std::string count;
+    std::string value_of_time;
+    std::string carbon_price;
+    bool profile = false;
+    std::string steps = "5";
+    std::string cuts = "20";
+    std::string tolerance;
+    std::string enough;
+    std::vector<std::string> projects;
     std::string capacities;
     std::string engine = "automatic";
     bool no_certify = false;
+    std::vector<std::string> elements;
+    std::vector<std::string> groups;
+    std::string k;
+    bool pairs = false;
+    std::string time_limit;
+    std::string flow_limit;
+    std::vector<std::string> demand;
+    std::vector<std::string> scale_systems;
+    std::vector<std::string> scale_links;
+    std::string rates;
+    std::string up_to;
 
     std::string file;
-    std::string flow_file;
-    std::string objective;
+    std::string allocation;
     std::string unserved_cost;
+    std::string flow_file;
 
     std::vector<std::string> paths;
     bool strict = false;
@@ -105,9 +129,11 @@ struct RawArguments {
 
 void add_common(CLI::App& app, RawArguments& raw) {
     app.add_option("--format", raw.format,
-                   "table (default), json or csv; schema has markdown as well")
+                   "table (default), json or csv; max-flow, run and demo have geojson as "
+                   "well, schema has markdown")
         ->type_name("FORMAT");
-    app.add_option("--out", raw.out, "Folder for the files that demo, run and max-flow write")
+    app.add_option("--out", raw.out,
+                   "Folder for the files that demo, run, max-flow, bottlenecks and compare write")
         ->type_name("DIR");
     app.add_option("--threads", raw.threads,
                    "Threads that sweep uses; demo and run accept it. Results do not depend on it")
@@ -160,6 +186,64 @@ void add_sweep(CLI::App& verb, RawArguments& raw) {
 void add_criticality(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     verb.add_flag("--all", raw.all, "Lists open links and nodes that are not missed as well");
+    add_list(verb, "--elements", raw.elements,
+             "links, nodes, systems or all (default: links,nodes; with -k links)", "A,B");
+    verb.add_option("--group", raw.groups,
+                    "Links and nodes that are lost together, as NAME=A,B; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("NAME=A,B");
+    verb.add_option("-k", raw.k, "The worst loss of N of them at once, proved, instead of each")
+        ->type_name("N");
+    verb.add_flag("--pairs", raw.pairs, "What is lost without each two, instead of each");
+    verb.add_option("--time-limit", raw.time_limit,
+                    "With -k: ends the search after so many seconds, with a bound")
+        ->type_name("S");
+    verb.add_option("--flow-limit", raw.flow_limit,
+                    "With -k: ends the search after so many flows, with a bound")
+        ->type_name("N");
+}
+
+void add_growth(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    add_list(verb, "--demand", raw.demand,
+             "What origins offer or destinations ask for at 1, in t/yr; all grow together",
+             "A=T,B=U");
+    add_list(verb, "--scale-system", raw.scale_systems, "Systems whose capacities grow", "S,T");
+    add_list(verb, "--scale-link", raw.scale_links, "Links whose capacities grow", "A,B");
+    verb.add_option("--rates", raw.rates,
+                    "Capacities that grow step by step: link_id,rate_t_per_year in a CSV file")
+        ->type_name("FILE");
+    verb.add_option("--up-to", raw.up_to, "Where the curve ends (default: without end)")
+        ->type_name("N");
+}
+
+void add_routes(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_option("--minimise", raw.objective, "cost, time, co2 or generalised (default)")
+        ->type_name("WHAT");
+    add_list(verb, "--pareto", raw.pareto, "All routes that none beats on these: cost, time, co2",
+             "A,B");
+    verb.add_option("-k", raw.count, "Most routes (default: 5; with --pareto: all)")
+        ->type_name("N");
+    verb.add_option("--value-of-time", raw.value_of_time,
+                    "What a day of a tonne is worth (default: c_vot of the data set)")
+        ->type_name("USD/t");
+    verb.add_option("--carbon-price", raw.carbon_price, "Of a tonne of CO2e (default: 0)")
+        ->type_name("USD");
+    verb.add_flag("--profile", raw.profile, "Adds time, cost and distance from place to place");
+}
+
+void add_bottlenecks(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_option("--steps", raw.steps, "Steps of the staircase (default 5)")->type_name("N");
+    verb.add_option("--demand", raw.enough, "Ends the staircase where so much can be carried")
+        ->type_name("'5 Mt/yr'");
+    verb.add_option("--tolerance", raw.tolerance,
+                    "Also lists the cuts that hold this much more than the minimum, or less")
+        ->type_name("5%");
+    verb.add_option("--cuts", raw.cuts, "Cuts that are listed (default 20)")->type_name("N");
+    add_list(verb, "--projects", raw.projects, "Also says what these do together", "P,Q");
+    verb.add_flag("--all", raw.all, "Lists limits that are worth nothing at the margin as well");
 }
 
 Selection selection_of(const RawArguments& raw) {
@@ -226,10 +310,182 @@ SweepArguments sweep_of(const RawArguments& raw) {
     return arguments;
 }
 
+/// "NAME=REST" taken apart.
+std::pair<std::string, std::string> named(const std::string& option, const std::string& given,
+                                          const char* expected) {
+    const std::size_t equals = given.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == given.size()) {
+        throw UsageError{fmt::format("{}: expected {}, got '{}'", option, expected, given)};
+    }
+    return {given.substr(0, equals), given.substr(equals + 1)};
+}
+
+std::optional<TargetChoice> elements_of(const RawArguments& raw) {
+    if (raw.elements.empty()) {
+        return std::nullopt;
+    }
+    TargetChoice choice{.links = false};
+    for (const std::string& name : split("--elements", raw.elements)) {
+        const TargetChoice chosen =
+            one_of<TargetChoice>("--elements", name,
+                                 {{"links", {.links = true}},
+                                  {"nodes", {.links = false, .nodes = true}},
+                                  {"systems", {.links = false, .systems = true}},
+                                  {"all", {.links = true, .nodes = true, .systems = true}}});
+        choice.links = choice.links || chosen.links;
+        choice.nodes = choice.nodes || chosen.nodes;
+        choice.systems = choice.systems || chosen.systems;
+    }
+    return choice;
+}
+
+BottlenecksArguments bottlenecks_of(const RawArguments& raw) {
+    BottlenecksArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    arguments.steps = static_cast<std::size_t>(
+        whole_number("--steps", raw.steps, "a whole number from 0 to 1000", 0, 1000));
+    arguments.cuts = static_cast<std::size_t>(
+        whole_number("--cuts", raw.cuts, "a whole number from 1 to 100000", 1, 100000));
+    if (!raw.tolerance.empty()) {
+        const bool percent = raw.tolerance.ends_with('%');
+        arguments.tolerance_percent = parse_decimal(
+            percent ? raw.tolerance.substr(0, raw.tolerance.size() - 1) : std::string());
+        constexpr int most_decimals = 6;
+        if (!arguments.tolerance_percent || *arguments.tolerance_percent < Decimal(0) ||
+            Decimal(1000) < *arguments.tolerance_percent ||
+            arguments.tolerance_percent->scale() > most_decimals) {
+            throw UsageError{
+                fmt::format("--tolerance: expected a percentage from 0% to 1000%, such as 5%, with "
+                            "at most 6 decimals, got '{}'",
+                            raw.tolerance)};
+        }
+    }
+    arguments.demand = raw.enough;
+    arguments.projects = split("--projects", raw.projects);
+    arguments.all_limits = raw.all;
+    return arguments;
+}
+
 CriticalityArguments criticality_of(const RawArguments& raw) {
     CriticalityArguments arguments;
     static_cast<QueryArguments&>(arguments) = query_of(raw);
     arguments.all_elements = raw.all;
+    arguments.elements = elements_of(raw);
+    arguments.pairs = raw.pairs;
+    for (const std::string& group : raw.groups) {
+        const auto [name, members] = named("--group", group, "NAME=A,B");
+        arguments.groups.push_back({name, split("--group", {members})});
+    }
+    if (!raw.k.empty()) {
+        arguments.k =
+            static_cast<std::size_t>(whole_number("-k", raw.k, "a whole number from 1 to 8", 1, 8));
+    }
+    if (!raw.time_limit.empty()) {
+        arguments.time_limit =
+            whole_number("--time-limit", raw.time_limit, "a whole number of seconds", 1, 1'000'000);
+    }
+    if (!raw.flow_limit.empty()) {
+        arguments.flow_limit =
+            whole_number("--flow-limit", raw.flow_limit, "a whole number of flows", 1, INT64_MAX);
+    }
+    if (arguments.pairs && arguments.k) {
+        throw UsageError{"--pairs: expected either --pairs or -k, got both"};
+    }
+    if ((arguments.time_limit || arguments.flow_limit) && !arguments.k) {
+        throw UsageError{fmt::format("{}: expected -k with it, got none",
+                                     arguments.time_limit ? "--time-limit" : "--flow-limit")};
+    }
+    return arguments;
+}
+
+GrowthArguments growth_of(const RawArguments& raw) {
+    GrowthArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    for (const std::string& part : split("--demand", raw.demand)) {
+        const auto [node, amount] = named("--demand", part, "NODE=T");
+        arguments.demand.push_back({node, whole_number("--demand", amount, "whole t/yr up to 2^38",
+                                                       0, TonnesPerYear::largest)});
+    }
+    arguments.systems = split("--scale-system", raw.scale_systems);
+    arguments.links = split("--scale-link", raw.scale_links);
+    arguments.rates = raw.rates;
+    if (!raw.up_to.empty()) {
+        arguments.up_to = whole_number("--up-to", raw.up_to, "a whole number of at least 1", 1,
+                                       std::int64_t{1} << 50);
+    }
+    const int ways = (arguments.demand.empty() ? 0 : 1) +
+                     (arguments.systems.empty() && arguments.links.empty() ? 0 : 1) +
+                     (arguments.rates.empty() ? 0 : 1);
+    if (ways > 1) {
+        throw UsageError{
+            "--demand: expected one of --demand, --scale-system or --scale-link, and --rates, "
+            "got "
+            "several"};
+    }
+    return arguments;
+}
+
+CompareArguments compare_of(const RawArguments& raw) {
+    if (raw.paths.size() < 2) {
+        throw UsageError{fmt::format("RUN: expected two or more scenarios or runs, got {}",
+                                     raw.paths.empty() ? "none" : "one")};
+    }
+    return {raw.paths, selection_of(raw).year};
+}
+
+UnitCost dollars(const std::string& option, const std::string& given) {
+    const auto number = parse_decimal(given);
+    const auto micro = number ? scaled_to_whole(*number, Decimal(1'000'000)) : std::nullopt;
+    if (!micro || *micro < 0 || *micro > 1'000'000'000'000) {
+        throw UsageError{
+            fmt::format("{}: expected US dollars from 0 to 1000000, got '{}'", option, given)};
+    }
+    return {*micro};
+}
+
+RoutesArguments routes_of(const RawArguments& raw) {
+    RoutesArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    for (const auto& [option, given] :
+         {std::pair{"--from", &arguments.from}, std::pair{"--to", &arguments.to}}) {
+        if (given->size() > 1) {
+            throw UsageError{
+                fmt::format("{}: expected the id of one node, got {}", option, given->size())};
+        }
+    }
+    const std::vector<std::pair<std::string, Objective>> plain = {
+        {"cost", Objective::cost}, {"time", Objective::time}, {"co2", Objective::co2}};
+    arguments.pareto = !raw.pareto.empty();
+    if (arguments.pareto) {
+        if (!raw.objective.empty()) {
+            throw UsageError{"--minimise: --pareto has no use for it"};
+        }
+        arguments.objectives.clear();
+        for (const std::string& name : split("--pareto", raw.pareto)) {
+            const Objective objective = one_of("--pareto", name, plain);
+            if (std::count(arguments.objectives.begin(), arguments.objectives.end(), objective) >
+                0) {
+                throw UsageError{fmt::format("--pareto: expected each once, got '{}' again", name)};
+            }
+            arguments.objectives.push_back(objective);
+        }
+        arguments.count = SIZE_MAX;
+    } else if (!raw.objective.empty()) {
+        auto choices = plain;
+        choices.emplace_back("generalised", Objective::generalised);
+        arguments.objectives = {one_of("--minimise", raw.objective, choices)};
+    }
+    if (!raw.count.empty()) {
+        arguments.count = static_cast<std::size_t>(
+            whole_number("-k", raw.count, "a whole number from 1 to 1000", 1, 1'000));
+    }
+    if (!raw.value_of_time.empty()) {
+        arguments.value_of_day = dollars("--value-of-time", raw.value_of_time);
+    }
+    if (!raw.carbon_price.empty()) {
+        arguments.carbon_price = dollars("--carbon-price", raw.carbon_price);
+    }
+    arguments.profile = raw.profile;
     return arguments;
 }
 
@@ -239,10 +495,10 @@ AllocateArguments allocate_of(const RawArguments& raw) {
     if (raw.file.empty()) {
         throw UsageError{"FILE: expected an SNDlib network or a .mcnf file, got none"};
     }
-    if (!raw.objective.empty()) {
+    if (!raw.allocation.empty()) {
         using flow::AllocationObjective;
         arguments.objective = one_of<AllocationObjective>(
-            "--objective", raw.objective,
+            "--objective", raw.allocation,
             {{"cost", AllocationObjective::least_cost},
              {"served", AllocationObjective::most_served},
              {"concurrent", AllocationObjective::concurrent},
@@ -280,6 +536,8 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
         {"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}};
     if (verb == "schema") {
         formats.emplace_back("markdown", Format::markdown);
+    } else if (verb == "max-flow" || verb == "run" || verb == "demo") {
+        formats.emplace_back("geojson", Format::geojson);
     }
     command.common.format = one_of("--format", raw.format, formats);
     if (app.get_option("--out")->count() > 0 && raw.out.empty()) {
@@ -297,15 +555,27 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
         command.verb = DemoArguments{};
     } else if (verb == "run") {
         command.verb = RunArguments{raw.paths};
+    } else if (verb == "compare") {
+        refuse(app, verb, {"--threads", "--seed"});
+        command.verb = compare_of(raw);
     } else if (verb == "max-flow") {
         refuse(app, verb, {"--threads", "--seed"});
         command.verb = max_flow_of(raw);
     } else if (verb == "sweep") {
         refuse(app, verb, {"--out", "--seed"});
         command.verb = sweep_of(raw);
+    } else if (verb == "bottlenecks") {
+        refuse(app, verb, {"--threads", "--seed"});
+        command.verb = bottlenecks_of(raw);
     } else if (verb == "criticality") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = criticality_of(raw);
+    } else if (verb == "routes") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = routes_of(raw);
+    } else if (verb == "growth") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = growth_of(raw);
     } else if (verb == "allocate") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = allocate_of(raw);
@@ -394,6 +664,14 @@ void describe(CLI::App& app, RawArguments& raw) {
     run->add_option("SCENARIO", raw.paths, "Scenario files (.toml)")->type_name("");
     run->footer(run_examples);
 
+    CLI::App* compare = app.add_subcommand(
+        "compare", "What scenarios change against the first, and which of their parts does it");
+    compare->add_option("RUN", raw.paths, "Scenario files, or folders that run wrote")
+        ->type_name("");
+    compare->add_option("--year", raw.year, "The year to tell about (default: the last in both)")
+        ->type_name("Y");
+    compare->footer(compare_examples);
+
     CLI::App* max_flow = app.add_subcommand(
         "max-flow", "How much can move between places, what binds, and which way it goes");
     add_max_flow(*max_flow, raw);
@@ -404,17 +682,31 @@ void describe(CLI::App& app, RawArguments& raw) {
     add_sweep(*sweep, raw);
     sweep->footer(sweep_examples);
 
+    CLI::App* bottlenecks = app.add_subcommand(
+        "bottlenecks", "Every set of limits that binds, what each is worth, and what binds next");
+    add_bottlenecks(*bottlenecks, raw);
+    bottlenecks->footer(bottlenecks_examples);
+
     CLI::App* criticality = app.add_subcommand(
-        "criticality", "What the largest flow loses without each link and each node");
+        "criticality", "What the largest flow loses without each link and node, or the worst few");
     add_criticality(*criticality, raw);
     criticality->footer(criticality_examples);
+
+    CLI::App* routes =
+        app.add_subcommand("routes", "The cheapest, quickest or cleanest ways between two places");
+    add_routes(*routes, raw);
+    routes->footer(routes_examples);
+    CLI::App* growth = app.add_subcommand(
+        "growth", "The largest flow as demand or capacities grow: every point where it bends");
+    add_growth(*growth, raw);
+    growth->footer(growth_examples);
 
     CLI::App* allocate = app.add_subcommand(
         "allocate", "Who gets what where many demands share the same limits, and at what price");
     allocate->add_option("FILE", raw.file, "An SNDlib network (.txt) or a .mcnf file, packed or not")
         ->type_name("");
     allocate
-        ->add_option("--objective", raw.objective,
+        ->add_option("--objective", raw.allocation,
                      "cost, served, concurrent or fair (default: what the file asks for)")
         ->type_name("WHAT");
     allocate

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <corridor/analysis/targets.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/flow/multicommodity.hpp>
+#include <corridor/network/cost_model.hpp>
 #include <corridor/network/selection.hpp>
+#include <corridor/units/decimal.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,7 +17,7 @@
 
 namespace corridor::cli {
 
-enum class Format { table, json, csv, markdown };
+enum class Format { table, json, csv, markdown, geojson };
 
 /// What every verb understands.
 struct CommonArguments {
@@ -44,12 +48,63 @@ struct SweepArguments : QueryArguments {
     bool certify = true;
 };
 
+/// Names that the command line gives to something: NAME=A,B.
+struct NamedList {
+    std::string name;
+    std::vector<std::string> values;
+};
+
 struct CriticalityArguments : QueryArguments {
     bool all_elements = false;
+    /// What is taken out; none: the default of the question.
+    std::optional<TargetChoice> elements;
+    std::vector<NamedList> groups;
+    std::optional<std::size_t> k;  ///< the worst loss of so many, instead of each on its own
+    bool pairs = false;            ///< each two, instead of each on its own
+    std::optional<std::int64_t> time_limit;  ///< seconds
+    std::optional<std::int64_t> flow_limit;  ///< flows that the search solves
+};
+
+struct GrowthArguments : QueryArguments {
+    struct Amount {
+        std::string node;
+        std::int64_t t_per_year = 0;
+    };
+
+    /// What endpoints offer or ask for at λ = 1; all empty: one demand for all origins together.
+    std::vector<Amount> demand;
+    std::vector<std::string> systems;  ///< whose capacities grow
+    std::vector<std::string> links;
+    std::string rates;  ///< a file of links and what a step adds to each; empty: none
+    std::optional<std::int64_t> up_to;
+};
+
+struct RoutesArguments : QueryArguments {
+    std::vector<Objective> objectives = {Objective::generalised};
+    bool pareto = false;
+    std::size_t count = 5;                 ///< most routes shown
+    std::optional<UnitCost> value_of_day;  ///< none: that of the data set
+    UnitCost carbon_price;
+    bool profile = false;
+};
+
+struct BottlenecksArguments : QueryArguments {
+    std::size_t steps = 5;
+    std::size_t cuts = 20;
+    /// Hundredths by which listed cuts may exceed the minimum; none: they are not looked for.
+    std::optional<Decimal> tolerance_percent;
+    std::string demand;  ///< "10 Mt/yr"; empty: none
+    std::vector<std::string> projects;
+    bool all_limits = false;
 };
 
 struct RunArguments {
     std::vector<std::string> scenarios;
+};
+
+struct CompareArguments {
+    std::vector<std::string> runs;  ///< scenario files or folders of runs; the first is the base
+    std::optional<int> year;        ///< none: the last that both have
 };
 
 struct SolveArguments {
@@ -78,8 +133,9 @@ struct SchemaArguments {
 /// A command line that makes sense.
 struct Command {
     CommonArguments common;
-    std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments,
-                 CriticalityArguments, AllocateArguments, SolveArguments, ValidateArguments, SchemaArguments>
+    std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments, CompareArguments,
+                 CriticalityArguments, RoutesArguments, AllocateArguments, SolveArguments, ValidateArguments,
+                 GrowthArguments, BottlenecksArguments, SchemaArguments>
         verb;
 };
 

@@ -9,11 +9,16 @@ namespace corridor::cli {
 /// std::system_error for the environment.
 int max_flow(const CommonArguments& common, const MaxFlowArguments& arguments, Console& console);
 int sweep(const CommonArguments& common, const SweepArguments& arguments, Console& console);
+int bottlenecks(const CommonArguments& common, const BottlenecksArguments& arguments,
+                Console& console);
 int criticality(const CommonArguments& common, const CriticalityArguments& arguments,
                 Console& console);
+int routes(const CommonArguments& common, const RoutesArguments& arguments, Console& console);
+int growth(const CommonArguments& common, const GrowthArguments& arguments, Console& console);
 int allocate(const CommonArguments& common, const AllocateArguments& arguments, Console& console);
 int solve(const CommonArguments& common, const SolveArguments& arguments, Console& console);
 int run(const CommonArguments& common, const RunArguments& arguments, Console& console);
+int compare(const CommonArguments& common, const CompareArguments& arguments, Console& console);
 int demo(const CommonArguments& common, Console& console);
 int validate(const CommonArguments& common, const ValidateArguments& arguments, Console& console);
 int schema(const CommonArguments& common, const SchemaArguments& arguments, Console& console);

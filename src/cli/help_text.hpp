@@ -25,13 +25,27 @@ Examples:
 inline constexpr const char* run_examples = R"(
 Also: --format, --out, --threads, --seed and -q, see corridor --help.
 
-Each run writes links.csv, nodes.csv, cuts.csv, growth.csv, kpi.csv, result.json
-and manifest.json into DIR/NAME, where NAME is the scenario's (default DIR: runs).
+Each run writes links.csv, nodes.csv, cuts.csv, growth.csv, kpi.csv, result.json,
+manifest.json and report.html into DIR/NAME, where NAME is the scenario's (default
+DIR: runs). Several runs share one more report.html in DIR.
 
 Examples:
   corridor run growth-beyond-5mt.toml
   corridor run base.toml low-water.toml --out results
   corridor run base.toml --format json | jq '.runs[0].growth.breaks_in')";
+
+inline constexpr const char* compare_examples = R"(
+Also: --format, --out and -q, see corridor --help.
+
+RUN is a scenario file, or a folder that corridor run wrote. Each later one is compared
+with the first: what is served, what binds, and the part of every change in it, solved
+alone and one after the other. With --out a report.html of all of them and the tables
+are written into DIR.
+
+Examples:
+  corridor compare growth-beyond-5mt.toml fleet-expansion.toml
+  corridor compare runs/base runs/low-water --year 2030
+  corridor compare base.toml a.toml b.toml --out results/compared)";
 
 inline constexpr const char* max_flow_examples = R"(
 Also: --format, --out and -q, see corridor --help.
@@ -46,6 +60,7 @@ Examples:
   corridor max-flow --from astana --to poti_port --commodity grain \
       --exclude-country RUS,IRN --exclude-link 'ocean_*'
   corridor max-flow --from tengiz --to ceyhan --commodity crude_oil --format json
+  corridor max-flow --from tengiz --to ceyhan --format geojson > flow.geojson
   corridor max-flow my-network/ --from mine --to harbour,depot --year 2030)";
 
 inline constexpr const char* sweep_examples = R"(
@@ -62,15 +77,61 @@ Examples:
   make-rows | corridor sweep my-network/ --from mine --to harbour --capacities - \
       --threads 2 --no-certify --format json)";
 
+inline constexpr const char* bottlenecks_examples = R"(
+Also: --format, --out and -q, see corridor --help.
+
+Every minimum cut, what one tonne a year more or less of each limit is worth and up to
+where, and the staircase: what binds next when what binds now has no limit any more.
+Where the network has projects, the cheapest of them that lift each step.
+
+Examples:
+  corridor bottlenecks --from xian --to poti_port,batumi_port --commodity containers
+  corridor bottlenecks --from xian --to alat_port --commodity containers \
+      --tolerance 20% --steps 3 --projects p_tripp,p_kars_dilucu
+  corridor bottlenecks my-network/ --from mine --to harbour --demand '10 Mt/yr'
+  corridor bottlenecks --from tengiz --to ceyhan --commodity crude_oil --format json)";
+
 inline constexpr const char* criticality_examples = R"(
 Also: --format and -q, see corridor --help.
 
 Every link and node is taken out on its own, and the largest flow solved without it.
+With -k the worst choice of N is found and proved; exit code 5 where a limit ends the
+search before the proof.
 
 Examples:
   corridor criticality --from xian --to alat_port --commodity containers
   corridor criticality my-network/ --from mine --to harbour --format csv
-  corridor criticality --from tengiz --to ceyhan --commodity crude_oil --all)";
+  corridor criticality --from tengiz --to ceyhan --commodity crude_oil --all
+  corridor criticality --from astana --to poti_port --commodity grain -k 2
+  corridor criticality --from astana --to poti_port --commodity grain --pairs
+  corridor criticality --from xian --to poti_port --commodity containers \
+      --elements systems --group 'crossing=aktau_alat_feeder,kuryk_alat_ferry')";
+
+inline constexpr const char* growth_examples = R"(
+Also: --format and -q, see corridor --help.
+
+By default all origins together offer more and more t/yr. With --demand each node offers
+(origins) or asks for (destinations) its own amount times a growing factor, with
+--scale-system and --scale-link capacities are multiplied, with --rates each step adds
+so many t/yr to each link that FILE names.
+
+Examples:
+  corridor growth --from xian --to alat_port --commodity containers
+  corridor growth --from xian,astana --to poti_port --commodity containers \
+      --demand xian=900000,astana=400000
+  corridor growth --from xian --to poti_port --commodity containers --scale-system Caspian)";
+
+inline constexpr const char* routes_examples = R"(
+Also: --format and -q, see corridor --help.
+
+Routes repeat no place, whatever their capacity. Generalised cost is money, plus time
+and CO2e at what they are worth. Exit code 4 where no route is open.
+
+Examples:
+  corridor routes --from xian --to poti_port --commodity containers
+  corridor routes --from xian --to duisburg --minimise time -k 3 --profile
+  corridor routes --from xian --to budapest --pareto cost,time,co2 --format csv
+  corridor routes my-network/ --from mine --to harbour --value-of-time 2.5)";
 
 inline constexpr const char* allocate_examples = R"(
 Also: --format and -q, see corridor --help.

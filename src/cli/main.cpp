@@ -23,14 +23,26 @@ struct Dispatch {
 
     int operator()(const DemoArguments&) const { return demo(common, console); }
     int operator()(const RunArguments& arguments) const { return run(common, arguments, console); }
+    int operator()(const CompareArguments& arguments) const {
+        return compare(common, arguments, console);
+    }
     int operator()(const MaxFlowArguments& arguments) const {
         return max_flow(common, arguments, console);
     }
     int operator()(const SweepArguments& arguments) const {
         return sweep(common, arguments, console);
     }
+    int operator()(const BottlenecksArguments& arguments) const {
+        return bottlenecks(common, arguments, console);
+    }
     int operator()(const CriticalityArguments& arguments) const {
         return criticality(common, arguments, console);
+    }
+    int operator()(const RoutesArguments& arguments) const {
+        return routes(common, arguments, console);
+    }
+    int operator()(const GrowthArguments& arguments) const {
+        return growth(common, arguments, console);
     }
     int operator()(const AllocateArguments& arguments) const {
         return allocate(common, arguments, console);

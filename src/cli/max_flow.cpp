@@ -4,6 +4,7 @@
 #include "cli/print.hpp"
 #include "cli/question.hpp"
 
+#include <corridor/report/geojson.hpp>
 #include <corridor/report/max_flow.hpp>
 
 #include <fmt/format.h>
@@ -43,7 +44,11 @@ int max_flow(const CommonArguments& common, const MaxFlowArguments& arguments, C
         io::write_files(common.out, files);
         console.progress(fmt::format("wrote links.csv and result.json into {}", common.out));
     }
-    print(report, common.format, console);
+    if (common.format == Format::geojson) {
+        console.out(render_geojson(report));
+    } else {
+        print(report, common.format, console);
+    }
     return answered;
 }
 

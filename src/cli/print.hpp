@@ -17,6 +17,7 @@ void print(const Report& report, Format format, Console& console) {
             break;
         case Format::table:
         case Format::markdown:
+        case Format::geojson:
             console.out(render_table(report, console.style()));
             break;
     }

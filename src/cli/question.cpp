@@ -39,7 +39,9 @@ std::optional<Question> read_question(const QueryArguments& arguments, Console& 
                       {.from = endpoints(arguments.from, input->source),
                        .to = endpoints(arguments.to, input->sink),
                        .commodity = arguments.commodity,
-                       .selection = arguments.selection}};
+                       .selection = arguments.selection},
+                      input->data.costs,
+                      input->data.projects};
     Diagnostics faults = as_options(check(question.network, question.query));
     faults.append(as_options(unmatched(question.network, arguments.selection)));
     console.tell(faults);

@@ -4,9 +4,11 @@
 #include "cli/console.hpp"
 
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/network/dataset.hpp>
 #include <corridor/network/network.hpp>
 
 #include <optional>
+#include <vector>
 
 namespace corridor::cli {
 
@@ -14,6 +16,8 @@ namespace corridor::cli {
 struct Question {
     Network network;
     FlowQuery query;
+    std::vector<CostFigure> costs;
+    std::vector<Project> projects;
 };
 
 /// Reads the network and checks the names; tells every fault and warning. Nothing where there are

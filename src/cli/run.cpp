@@ -4,7 +4,9 @@
 #include "cli/inputs.hpp"
 #include "cli/scenarios.hpp"
 
+#include <corridor/report/geojson.hpp>
 #include <corridor/report/growth.hpp>
+#include <corridor/report/html.hpp>
 #include <corridor/report/run_files.hpp>
 
 #include <fmt/format.h>
@@ -40,6 +42,8 @@ void warn_of_idle_options(const CommonArguments& common, Console& console) {
 report::RunFacts facts_of(const CommonArguments& common, const Job& job) {
     report::RunFacts facts;
     facts.inputs = job.loaded.inputs;
+    facts.sources = job.loaded.data.sources;
+    facts.scenario_text = job.loaded.text;
     facts.seed = common.seed;
     if (common.threads) {
         facts.options.emplace_back("threads", fmt::format("{}", *common.threads));
@@ -53,6 +57,22 @@ std::string table_of(const report::FinishedRun& run, Console& console) {
         text += "  " + (fs::path(run.folder) / file).string() + "\n";
     }
     return text;
+}
+
+/// One page about several runs, beside their folders; the path of the file, empty for a single run.
+std::string write_common_page(const std::vector<Job>& jobs,
+                              const std::vector<ScenarioResult>& results) {
+    if (jobs.size() < 2) {
+        return "";
+    }
+    std::vector<report::PageRun> pages;
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        pages.push_back({&results[i], jobs[i].loaded.data.sources});
+    }
+    const fs::path folder = jobs.front().folder.parent_path();
+    const std::vector<io::NamedText> files = {{"report.html", report::render_html(pages)}};
+    io::write_files(folder, files);
+    return (folder / "report.html").string();
 }
 
 /// Solves every job before the first file is written.
@@ -84,13 +104,19 @@ int run_jobs(const CommonArguments& common, const char* verb, const std::vector<
         }
         finished.push_back(std::move(run));
     }
+    const std::string together = write_common_page(jobs, results);
     if (common.format == Format::json) {
         console.out(report::render_runs_json(verb, finished));
     } else if (common.format == Format::csv) {
         console.out(report::render_growth_csv(results));
+    } else if (common.format == Format::geojson) {
+        console.out(report::render_geojson(results));
     } else {
         for (std::size_t i = 0; i < finished.size(); ++i) {
             console.out(fmt::format("{}{}", i == 0 ? "" : "\n", table_of(finished[i], console)));
+        }
+        if (!together.empty()) {
+            console.out(fmt::format("\nAll of them on one page:\n  {}\n", together));
         }
     }
     return answered;

@@ -43,7 +43,7 @@ Parsed<LoadedScenario> load_scenario(std::string_view text, const std::string& n
     if (!plan.ok()) {
         return diagnostics;
     }
-    LoadedScenario loaded{std::move(plan).value(), {}};
+    LoadedScenario loaded{std::move(plan).value(), {}, *data, std::string(text)};
     loaded.inputs.push_back({last_name(name), io::sha256_hex(text)});
     for (report::InputDigest& digest : network_digests(network, last_name(network))) {
         loaded.inputs.push_back(std::move(digest));

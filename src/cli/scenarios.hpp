@@ -14,6 +14,8 @@ namespace corridor::cli {
 struct LoadedScenario {
     ScenarioPlan plan;
     std::vector<report::InputDigest> inputs;
+    Dataset data;
+    std::string text;  ///< of the scenario file
 };
 
 /// Reads a scenario file and the network it names, and lays the scenario out.

@@ -41,6 +41,7 @@ int schema(const CommonArguments& common, const SchemaArguments& arguments, Cons
             console.out(report::render_json(tables));
             break;
         case Format::markdown:
+        case Format::geojson:
             console.out(report::render_markdown(tables));
             break;
     }

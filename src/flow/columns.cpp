@@ -23,13 +23,14 @@ class Layout {
     /// Leaves out what cannot bind while links stay within `bounds`.
     void leave_out_slack(const std::vector<std::int64_t>& bounds) {
         bound_of_links(bounds);
-        const std::int64_t largest_flow = relaxed_value(bounds);
+        const std::int64_t largest_flow = value_of(bounds);
         for (std::uint32_t v = 0; v < slack_node_.size(); ++v) {
             const std::int64_t throughput = left(Element::of(NodeId{v}));
             const std::int64_t uses_of_a_tonne = is_endpoint(network_.nodes()[v].id) ? 1 : 2;
+            const std::int64_t terminal = left(Element::terminal_of(NodeId{v}));
             slack_node_[v] =
-                throughput >= largest_flow || throughput >= around_node_[v] / uses_of_a_tonne;
-            slack_terminal_[v] = left(Element::terminal_of(NodeId{v})) >= around_quay_[v];
+                throughput > largest_flow || throughput >= around_node_[v] / uses_of_a_tonne;
+            slack_terminal_[v] = terminal > largest_flow || terminal >= around_quay_[v];
         }
     }
 
@@ -89,12 +90,9 @@ class Layout {
         }
     }
 
-    /// The largest flow when no node limits it.
-    [[nodiscard]] std::int64_t relaxed_value(const std::vector<std::int64_t>& bounds) const {
-        Layout relaxed(network_, query_);
-        relaxed.slack_node_.assign(network_.nodes().size(), true);
-        relaxed.slack_terminal_.assign(network_.nodes().size(), true);
-        const Columns columns = relaxed.run();
+    /// The largest flow of any row within the bounds: links at their bounds, every limit in place.
+    [[nodiscard]] std::int64_t value_of(const std::vector<std::int64_t>& bounds) const {
+        const Columns columns = Layout(network_, query_).run();
         std::vector<std::int64_t> row = columns.base;
         std::copy(bounds.begin(), bounds.end(), row.begin());
         const ArcSolution solution =
@@ -106,7 +104,7 @@ class Layout {
 
     kernel::Column new_column(std::int64_t capacity) {
         columns_.base.push_back(capacity);
-        columns_.links_only = false;
+        columns_.has_limits = columns_.has_limits || capacity != unlimited;
         return static_cast<kernel::Column>(columns_.base.size()) - 1;
     }
 

@@ -42,8 +42,8 @@ struct Columns {
     std::vector<LinkEdges> link_edges;
     /// The capacities as the network and the query have them; −1: unlimited.
     std::vector<std::int64_t> base;
-    /// No edge reads a column behind those of the links.
-    bool links_only = true;
+    /// Whether a node, a terminal or an endpoint has a limit of its own.
+    bool has_limits = false;
 
     [[nodiscard]] kernel::Topology topology() const {
         return {node_count, source, sink, edges, static_cast<kernel::Column>(base.size())};
@@ -56,9 +56,9 @@ struct Columns {
 /// The same for rows in which no link exceeds its bound (below 0: unlimited). Limits of nodes and
 /// terminals that cannot bind then are left out, which makes networks much narrower. What passes a
 /// node is at most half of what its links hold, as every tonne uses two of them (all of it where
-/// flow starts or ends); what passes a terminal at most what its vessels hold; and no node passes
-/// more than the largest flow, since paths need no node twice. Values stay exact; cuts may name
-/// other limits.
+/// flow starts or ends); what passes a terminal at most what its vessels hold; and a limit above
+/// the largest flow within the bounds is in no minimum cut. Values stay exact; cuts may name other
+/// limits.
 [[nodiscard]] Columns lay_out_columns(const Network& network, const FlowQuery& query,
                                       const std::vector<std::int64_t>& link_bounds);
 

@@ -8,7 +8,6 @@
 #include <corridor/flow/max_flow.hpp>
 
 #include <algorithm>
-#include <limits>
 #include <memory>
 #include <new>
 #include <span>
@@ -25,12 +24,10 @@ inline void require_done(kernel::Status status) {
             "the capacities of a row add up to less than 2^62");
 }
 
-/// Whether the programme over cut states is expected to beat a maximum flow for each row. Measured
-/// on narrow and wide networks: a table entry costs about 0.05 ns in vector lanes, an edge 20 ns in
-/// a solver.
-inline bool frontier_pays(const kernel::FrontierPlan& plan, std::size_t edges) {
-    return plan.is_narrow() && plan.quality.work * 0.05 < 20.0 * static_cast<double>(edges);
-}
+/// What a row is expected to cost in ns. Measured: a table entry in vector lanes, and an edge where
+/// every row takes a maximum flow.
+inline constexpr double ns_per_entry = 0.045;
+inline constexpr double ns_per_edge_of_solver = 75.0;
 
 /// Values of rows of capacities for some links of a network, by the method that suits it. Immutable
 /// but for the workers, one for each thread.
@@ -42,17 +39,22 @@ class RowSolver {
         std::unique_ptr<kernel::PooledSweep> pooled;
     };
 
-    /// Requires links of the network, each named once.
-    RowSolver(Columns columns, std::vector<LinkId> named, Engine requested)
+    /// Requires links of the network, each named once. `rows` are whole ones, of those to come.
+    template <class Value>
+    RowSolver(Columns columns, std::vector<LinkId> named, Engine requested,
+              std::span<const Value> rows)
         : columns_(std::move(columns)), named_(std::move(named)) {
-        is_direct_ = columns_.links_only && named_.size() == columns_.base.size();
+        position_of_.assign(columns_.base.size(), kernel::none);
         for (std::size_t i = 0; i < named_.size(); ++i) {
-            is_direct_ = is_direct_ && named_[i].index == i;
+            position_of_[named_[i].index] = static_cast<std::int32_t>(i);
         }
-        base_fits_32_bits_ = std::all_of(columns_.base.begin(), columns_.base.end(), [](auto c) {
-            return c <= std::numeric_limits<std::int32_t>::max();
-        });
-        choose_engine(requested);
+        engine_ = requested == Engine::automatic  ? suitable_engine(rows)
+                  : requested == Engine::frontier ? forced_frontier(row_count(rows))
+                                                  : requested;
+        if (engine_ != Engine::frontier && plan_.structure.edge_count == 0) {
+            plan_.structure = kernel::reduce_structure(columns_.topology(), plan_workspace_);
+            require_memory();
+        }
     }
     RowSolver(const RowSolver&) = delete;
     RowSolver& operator=(const RowSolver&) = delete;
@@ -75,51 +77,84 @@ class RowSolver {
             solve_pooled(rows, values, worker);
         } else if (engine_ == Engine::boost) {
             solve_with_boost(rows, values);
-        } else if (is_direct_) {
-            require_done(kernel::sweep(plan_, {rows.data(), width(), values.size()}, values,
-                                       worker.workspace, lanes_));
-        } else if (sizeof(Value) == 4 && base_fits_32_bits_) {
-            solve_staged<Value, std::int32_t>(rows, values, worker.workspace);
         } else {
-            solve_staged<Value, std::int64_t>(rows, values, worker.workspace);
+            const kernel::RowView<Value> view{rows.data(), width(), values.size()};
+            require_done(kernel::sweep(plan_, layout(), view, values, worker.workspace, lanes_));
         }
     }
 
   private:
-    void choose_engine(Engine requested) {
-        const bool wants_frontier = requested == Engine::frontier;
-        if (requested == Engine::automatic || wants_frontier) {
-            const int width_limit = wants_frontier ? kernel::widest_table - 1 : 16;
-            plan_ = kernel::plan_frontier(columns_.topology(), kernel::OrderEffort::quick,
-                                          kernel::Style::fused, width_limit, plan_workspace_);
-            if (plan_workspace_.exhausted()) {
-                throw std::bad_alloc();
-            }
-            expects(!wants_frontier || plan_.is_narrow(),
-                    "the frontier engine needs a network of width below 24");
-            if (wants_frontier || frontier_pays(plan_, columns_.edges.size())) {
-                engine_ = Engine::frontier;
-                return;
-            }
-        } else {
-            plan_.structure = kernel::reduce_structure(columns_.topology(), plan_workspace_);
-            if (plan_workspace_.exhausted()) {
-                throw std::bad_alloc();
-            }
+    static constexpr std::size_t rows_tried = 64;
+
+    [[nodiscard]] kernel::RowLayout layout() const { return {position_of_, columns_.base}; }
+
+    void require_memory() const {
+        if (plan_workspace_.exhausted()) {
+            throw std::bad_alloc();
         }
-        engine_ = requested == Engine::boost ? Engine::boost : Engine::general;
-        position_of_.assign(columns_.base.size(), kernel::none);
-        for (std::size_t i = 0; i < named_.size(); ++i) {
-            position_of_[named_[i].index] = static_cast<std::int32_t>(i);
+    }
+    template <class Value>
+    [[nodiscard]] std::size_t row_count(std::span<const Value> rows) const {
+        return width() == 0 ? 0 : rows.size() / width();
+    }
+
+    /// Whether a programme was made. `shared_by`: rows that the search for an order has to pay for.
+    bool plan(std::size_t shared_by, int width_limit) {
+        plan_ = kernel::plan_frontier(columns_.topology(), shared_by, kernel::Style::fused,
+                                      width_limit, plan_workspace_);
+        require_memory();
+        return plan_.is_narrow();
+    }
+
+    Engine forced_frontier(std::size_t rows) {
+        expects(plan(rows, kernel::widest_table - 1),
+                "the frontier engine needs a network of width below 24");
+        return Engine::frontier;
+    }
+
+    /// Where the programme would take long enough for a trial, some rows are given to paths and
+    /// cuts, which are quicker where the same ones prove most rows. Else the programme competes
+    /// with a maximum flow for each row.
+    template <class Value>
+    Engine suitable_engine(std::span<const Value> rows) {
+        constexpr int widest_by_choice = 16;
+        constexpr double share_of_trial = 0.25;
+        if (!plan(1, widest_by_choice)) {
+            return Engine::general;
         }
+        const auto edges = static_cast<double>(columns_.edges.size());
+        const std::size_t count = row_count(rows);
+        const double ns_of_rows = plan_.quality.work * ns_per_entry * static_cast<double>(count);
+        const double ns_of_trial =
+            2 * ns_per_edge_of_solver * edges * static_cast<double>(rows_tried);
+        if (count >= rows_tried && ns_of_trial < share_of_trial * ns_of_rows &&
+            pools_prove_most(rows)) {
+            return Engine::general;
+        }
+        if (count > 1) {
+            plan(count, widest_by_choice);
+        }
+        return plan_.quality.work * ns_per_entry < ns_per_edge_of_solver * edges ? Engine::frontier
+                                                                                 : Engine::general;
+    }
+
+    template <class Value>
+    [[nodiscard]] bool pools_prove_most(std::span<const Value> rows) const {
+        std::int64_t values[rows_tried];
+        kernel::PooledSweep pools(plan_.structure, layout(), lanes_);
+        if (pools.exhausted()) {
+            throw std::bad_alloc();
+        }
+        require_done(pools.solve(kernel::RowView<Value>{rows.data(), width(), rows_tried}, values));
+        return pools.is_learning() && 2 * pools.taught() <= rows_tried;
     }
 
     template <class Value>
     void solve_pooled(std::span<const Value> rows, std::span<std::int64_t> values,
                       Worker& worker) const {
         if (!worker.pooled) {
-            worker.pooled = std::make_unique<kernel::PooledSweep>(
-                plan_.structure, kernel::RowLayout{position_of_, columns_.base}, lanes_);
+            worker.pooled =
+                std::make_unique<kernel::PooledSweep>(plan_.structure, layout(), lanes_);
             if (worker.pooled->exhausted()) {
                 throw std::bad_alloc();
             }
@@ -138,33 +173,8 @@ class RowSolver {
         }
     }
 
-    /// Through copies that hold the capacities that rows do not name.
-    template <class Value, class Staged>
-    void solve_staged(std::span<const Value> rows, std::span<std::int64_t> values,
-                      kernel::Workspace& workspace) const {
-        constexpr std::size_t most = 256;
-        const std::size_t stride = columns_.base.size();
-        const std::size_t slots = std::min(most, values.size());
-        std::vector<Staged> staged(stride * slots);
-        for (std::size_t slot = 0; slot < slots; ++slot) {
-            std::transform(columns_.base.begin(), columns_.base.end(),
-                           staged.begin() + static_cast<std::ptrdiff_t>(slot * stride),
-                           [](std::int64_t capacity) { return static_cast<Staged>(capacity); });
-        }
-        for (std::size_t begin = 0; begin < values.size(); begin += slots) {
-            const std::size_t count = std::min(slots, values.size() - begin);
-            for (std::size_t i = 0; i < count; ++i) {
-                fill(rows.subspan((begin + i) * width(), width()), staged.data() + i * stride);
-            }
-            require_done(kernel::sweep(plan_, {staged.data(), stride, count},
-                                       values.subspan(begin, count), workspace, lanes_));
-        }
-    }
-
     Columns columns_;
     std::vector<LinkId> named_;
-    bool is_direct_ = false;
-    bool base_fits_32_bits_ = false;
     Engine engine_ = Engine::general;
     kernel::Workspace plan_workspace_;
     kernel::FrontierPlan plan_;

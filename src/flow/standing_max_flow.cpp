@@ -6,7 +6,6 @@
 #include <corridor/network/builder.hpp>
 
 #include <algorithm>
-#include <map>
 #include <new>
 #include <utility>
 
@@ -37,7 +36,8 @@ struct StandingMaxFlow::State {
     flow::Columns columns;
     std::vector<std::int64_t> row;
     std::vector<std::optional<Element>> element_of_edge;
-    std::map<std::uint32_t, std::optional<TonnesPerYear>> changed;
+    std::vector<std::uint32_t> changed;
+    std::vector<bool> is_changed;
     flow::kernel::Workspace workspace;
     flow::kernel::StandingSolver solver;
 
@@ -47,6 +47,7 @@ struct StandingMaxFlow::State {
           columns(flow::lay_out_columns(network, query)),
           row(columns.base),
           element_of_edge(columns.edges.size()),
+          is_changed(network.links().size(), false),
           solver(columns.topology(), workspace) {
         require(solver.status());
         name_edges();
@@ -88,13 +89,17 @@ void StandingMaxFlow::set_capacity(LinkId link, std::optional<TonnesPerYear> cap
     expects(link.index < state_->network.links().size(), "the link is one of the network");
     expects(!capacity || (capacity->count() >= 0 && capacity->count() <= TonnesPerYear::largest),
             "a capacity lies between 0 and 2^38 t/yr");
-    state_->changed[link.index] = capacity;
+    if (!state_->is_changed[link.index]) {
+        state_->is_changed[link.index] = true;
+        state_->changed.push_back(link.index);
+    }
     state_->set(link.index, capacity ? capacity->count() : flow::unlimited);
 }
 
 void StandingMaxFlow::reset() {
-    for (const auto& change : state_->changed) {
-        state_->set(change.first, state_->columns.base[change.first]);
+    for (const std::uint32_t link : state_->changed) {
+        state_->set(link, state_->columns.base[link]);
+        state_->is_changed[link] = false;
     }
     state_->changed.clear();
 }
@@ -142,9 +147,10 @@ ValueAndCut StandingMaxFlow::solve() {
 
 MaxFlow StandingMaxFlow::prove() const {
     NetworkBuilder changed(state_->network);
-    for (const auto& [link, capacity] : state_->changed) {
+    for (const std::uint32_t link : state_->changed) {
+        const std::int64_t capacity = state_->row[link];
         changed.links()[link].capacity =
-            capacity ? std::optional<Quantity>({Decimal(capacity->count()), "t/yr"}) : std::nullopt;
+            capacity >= 0 ? std::optional<Quantity>({Decimal(capacity), "t/yr"}) : std::nullopt;
     }
     return max_flow(changed.build().value(), state_->query);
 }

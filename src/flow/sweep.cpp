@@ -141,15 +141,15 @@ class Study {
             }
         }
         // Where there are none to leave out, the rows need not be looked at.
-        const bool has_more_to_fit = !whole_.links_only && plans_ <= most_plans;
+        const bool has_more_to_fit = whole_.has_limits && plans_ <= most_plans;
         if ((has_more_to_fit && widen_bounds(rows, count)) || !solver_) {
             ++plans_;
             workers_.clear();
             solver_ = std::make_unique<flow::RowSolver>(
-                whole_.links_only || plans_ > most_plans
+                !whole_.has_limits || plans_ > most_plans
                     ? whole_
                     : flow::lay_out_columns(network_, query_, bounds_),
-                named_, options_.engine);
+                named_, options_.engine, rows);
         }
     }
 

@@ -4,6 +4,7 @@
 #include "flow/engines.hpp"
 
 #include <corridor/base/contract.hpp>
+#include <corridor/flow/solver.hpp>
 #include <corridor/flow/without_each.hpp>
 
 #include <algorithm>
@@ -20,7 +21,7 @@ class Study {
   public:
     Study(const Network& network, const FlowQuery& query, flow::Engine engine)
         : network_(network), query_(query), columns_(flow::lay_out_columns(network, query)) {
-        if (!columns_.links_only) {
+        if (columns_.has_limits) {
             // Nothing here is more than the network has, so what it cannot reach need not be there.
             const auto links = static_cast<std::ptrdiff_t>(network.links().size());
             columns_ = flow::lay_out_columns(
@@ -33,12 +34,8 @@ class Study {
     }
 
     FlowWithoutEach run() {
-        answer_.value = value_of(columns_.base);
-        answer_.without_link.assign(network_.links().size(), answer_.value);
-        answer_.without_node.assign(network_.nodes().size(), answer_.value);
-        if (answer_.engine == flow::Engine::frontier && answer_.value >= 0) {
-            run_frontier();
-        } else {
+        if (answer_.engine != flow::Engine::frontier || !run_frontier()) {
+            start_from(value_of(columns_.base));
             run_each();
         }
         return std::move(answer_);
@@ -50,7 +47,7 @@ class Study {
 
     void plan(bool forced) {
         plan_ = flow::kernel::plan_frontier(
-            columns_.topology(), flow::kernel::OrderEffort::quick, flow::kernel::Style::plain,
+            columns_.topology(), 1, flow::kernel::Style::plain,
             forced ? flow::kernel::widest_table - 1 : widest_by_choice, workspace_);
         if (workspace_.exhausted()) {
             throw std::bad_alloc();
@@ -60,19 +57,29 @@ class Study {
         answer_.engine = plan_.is_narrow() ? flow::Engine::frontier : flow::Engine::general;
     }
 
-    [[nodiscard]] std::int64_t value_of(const std::vector<std::int64_t>& row) const {
-        const flow::ArcList arcs = flow::arcs_of(columns_, row.data());
-        const flow::ArcSolution solution =
-            flow::solve(arcs, answer_.engine == flow::Engine::boost ? flow::Engine::boost
-                                                                    : flow::Engine::general);
+    [[nodiscard]] std::int64_t value_of(const flow::ArcList& arcs) {
+        const bool by_boost = answer_.engine == flow::Engine::boost;
+        const flow::ArcSolution solution = solver_.solve(
+            arcs,
+            {.engine = by_boost ? flow::Engine::boost : flow::Engine::general, .with_flow = false});
         return solution.outcome == flow::Outcome::unbounded ? -1 : solution.value;
+    }
+    [[nodiscard]] std::int64_t value_of(const std::vector<std::int64_t>& row) {
+        return value_of(flow::arcs_of(columns_, row.data()));
     }
 
     static std::int64_t shown(std::int64_t value) {
         return value >= flow::kernel::out_of_reach ? -1 : value;
     }
 
-    void run_frontier() {
+    void start_from(std::int64_t value) {
+        answer_.value = value;
+        answer_.without_link.assign(network_.links().size(), value);
+        answer_.without_node.assign(network_.nodes().size(), value);
+    }
+
+    /// False where nothing limits the flow.
+    bool run_frontier() {
         std::vector<flow::kernel::EdgeResponse> response(columns_.edges.size());
         std::vector<std::int64_t> without(static_cast<std::size_t>(columns_.node_count));
         flow::kernel::WithoutEach found;
@@ -82,8 +89,12 @@ class Study {
         if (status == flow::kernel::Status::out_of_memory) {
             throw std::bad_alloc();
         }
+        if (status == flow::kernel::Status::unbounded) {
+            return false;
+        }
         expects(status == flow::kernel::Status::optimal,
                 "the capacities of a query add up to less than 2^62");
+        start_from(found.value);
         for (std::uint32_t i = 0; i < answer_.without_link.size(); ++i) {
             const Columns::LinkEdges& edges = columns_.link_edges[i];
             if (edges.second != none) {
@@ -106,6 +117,7 @@ class Study {
                 answer_.without_node[v] = shown(without[static_cast<std::size_t>(at.entry)]);
             }
         }
+        return true;
     }
 
     /// Only what carries flow in one maximum flow can be missed.
@@ -136,14 +148,14 @@ class Study {
         }
     }
 
-    [[nodiscard]] std::int64_t value_without(LinkId link) const {
+    [[nodiscard]] std::int64_t value_without(LinkId link) {
         std::vector<std::int64_t> row = columns_.base;
         row[link.index] = 0;
         return value_of(row);
     }
 
     /// Every edge that ends in the node's places is taken out.
-    [[nodiscard]] std::int64_t value_without(NodeId node) const {
+    [[nodiscard]] std::int64_t value_without(NodeId node) {
         const Columns::Places& at = columns_.places[node.index];
         const auto is_here = [&](flow::kernel::NodeId place) {
             return place == at.entry || place == at.exit ||
@@ -158,16 +170,13 @@ class Study {
                                             return is_here(edge.tail) || is_here(edge.head);
                                         }),
                          rest.edges.end());
-        const flow::ArcList arcs = flow::arcs_of(rest, rest.base.data());
-        const flow::ArcSolution solution =
-            flow::solve(arcs, answer_.engine == flow::Engine::boost ? flow::Engine::boost
-                                                                    : flow::Engine::general);
-        return solution.outcome == flow::Outcome::unbounded ? -1 : solution.value;
+        return value_of(flow::arcs_of(rest, rest.base.data()));
     }
 
     const Network& network_;
     const FlowQuery& query_;
     Columns columns_;
+    flow::Solver solver_;
     flow::kernel::Workspace workspace_;
     flow::kernel::FrontierPlan plan_;
     FlowWithoutEach answer_;

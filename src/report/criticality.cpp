@@ -1,4 +1,5 @@
 #include "report/json_parts.hpp"
+#include "report/target_words.hpp"
 #include "report/words.hpp"
 
 #include <corridor/report/criticality.hpp>
@@ -22,7 +23,21 @@ bool is_unlimited(const CriticalityReport& report) {
 }
 
 bool is_link(const Loss& loss) {
-    return loss.element.kind == Element::Kind::link;
+    return !loss.group && loss.element.kind == Element::Kind::link;
+}
+
+const Target* group_of(const CriticalityReport& report, const Loss& loss) {
+    return loss.group ? &report.answer.groups[*loss.group] : nullptr;
+}
+
+std::string name_of(const CriticalityReport& report, const Loss& loss) {
+    const Target* const group = group_of(report, loss);
+    return group != nullptr ? group->name : report.network.name(loss.element);
+}
+
+std::string plain_kind_of(const CriticalityReport& report, const Loss& loss) {
+    const Target* const group = group_of(report, loss);
+    return group != nullptr ? std::string(kind_name(group->kind)) : is_link(loss) ? "link" : "node";
 }
 
 /// None where an unlimited flow becomes a limited one: no number says how much that is.
@@ -41,8 +56,8 @@ std::optional<double> share(const CriticalityReport& report, const Loss& loss) {
 }
 
 std::string kind_of(const CriticalityReport& report, const Loss& loss) {
-    if (is_link(loss)) {
-        return "link";
+    if (loss.group || is_link(loss)) {
+        return plain_kind_of(report, loss);
     }
     const std::string name = report.network.name(loss.element);
     const auto is_it = [&](const Endpoint& end) { return end.node == name; };
@@ -53,6 +68,9 @@ std::string kind_of(const CriticalityReport& report, const Loss& loss) {
 }
 
 std::string countries_of(const Network& network, const Loss& loss) {
+    if (loss.group) {
+        return "";
+    }
     if (!is_link(loss)) {
         return network.node(NodeId{loss.element.index}).country;
     }
@@ -64,10 +82,6 @@ std::string countries_of(const Network& network, const Loss& loss) {
 
 std::string system_of(const Network& network, const Loss& loss) {
     return is_link(loss) ? network.link(LinkId{loss.element.index}).system : std::string();
-}
-
-std::string flow_text(std::int64_t flow) {
-    return flow < 0 ? "unlimited" : to_string(TonnesPerYear(flow));
 }
 
 std::string ranking(const CriticalityReport& report, Style style) {
@@ -83,9 +97,15 @@ std::string ranking(const CriticalityReport& report, Style style) {
     for (const Loss& loss : report.answer.losses) {
         const auto amount = lost(report, loss);
         const auto part = share(report, loss);
+        if (loss.group) {
+            table.add_row({name_of(report, loss), kind_of(report, loss),
+                           amount ? flow_text(*amount) : "unlimited", part ? percent(*part) : "-",
+                           flow_text(loss.flow_without), "", "", "", ""});
+            continue;
+        }
         const auto limit = limit_on(report.network, loss.element, report.query.commodity);
         const Provenance& provenance = report.network.provenance(loss.element);
-        table.add_row({report.network.name(loss.element), kind_of(report, loss),
+        table.add_row({name_of(report, loss), kind_of(report, loss),
                        amount ? flow_text(*amount) : "unlimited", part ? percent(*part) : "-",
                        flow_text(loss.flow_without),
                        limit ? marked(*limit, provenance.is_estimate()) : "unlimited",
@@ -94,7 +114,7 @@ std::string ranking(const CriticalityReport& report, Style style) {
     }
     const bool any_estimate = std::any_of(
         report.answer.losses.begin(), report.answer.losses.end(), [&](const Loss& loss) {
-            return limit_on(report.network, loss.element, report.query.commodity) &&
+            return !loss.group && limit_on(report.network, loss.element, report.query.commodity) &&
                    is_estimate(report.network, loss.element);
         });
     return heading(fmt::format("Without each, on its own ({}):", table.row_count()), style) + "\n" +
@@ -138,9 +158,10 @@ std::string certificate(const CriticalityReport& report) {
 
 std::string render_table(const CriticalityReport& report, Style style) {
     std::string text =
-        heading(printable(fmt::format("What the flow of {} loses without each link and node ({})",
-                                      describe(report.query),
-                                      describe(report.network_name, report.query.selection))),
+        heading(printable(fmt::format(
+                    "What the flow of {} loses without each {} ({})", describe(report.query),
+                    report.answer.groups.empty() ? "link and node" : "part, on its own",
+                    describe(report.network_name, report.query.selection))),
                 style) +
         "\n\n";
     text += (is_unlimited(report) ? "unlimited" : to_string(report.answer.base.value)) +
@@ -162,8 +183,8 @@ std::string render_json(const CriticalityReport& report) {
         const auto part = share(report, loss);
         const Provenance& provenance = report.network.provenance(loss.element);
         Json entry = Json::object();
-        entry["element"] = report.network.name(loss.element);
-        entry["kind"] = is_link(loss) ? "link" : "node";
+        entry["element"] = name_of(report, loss);
+        entry["kind"] = plain_kind_of(report, loss);
         entry["flow_lost_t_per_year"] = amount ? Json(*amount) : Json(nullptr);
         entry["share"] = part ? Json(rounded(*part)) : Json(nullptr);
         entry["flow_without_t_per_year"] =
@@ -171,9 +192,13 @@ std::string render_json(const CriticalityReport& report) {
         if (is_link(loss)) {
             entry["system"] = system_of(report.network, loss);
         }
-        entry["country"] = countries_of(report.network, loss);
-        entry["confidence"] = std::string(to_string(provenance.confidence));
-        entry["estimate"] = provenance.is_estimate();
+        if (const Target* const group = group_of(report, loss)) {
+            entry["elements"] = report.network.names(group->elements);
+        } else {
+            entry["country"] = countries_of(report.network, loss);
+            entry["confidence"] = std::string(to_string(provenance.confidence));
+            entry["estimate"] = provenance.is_estimate();
+        }
         entry["certified"] = loss.certified;
         elements.push_back(std::move(entry));
     }
@@ -201,9 +226,8 @@ std::string render_csv(const CriticalityReport& report) {
     for (const Loss& loss : report.answer.losses) {
         const auto amount = lost(report, loss);
         const auto part = share(report, loss);
-        csv.add_row({report.network.name(loss.element),
-                     amount ? fmt::format("{}", *amount) : "unlimited",
-                     part ? decimal_text(*part) : "", is_link(loss) ? "link" : "node"});
+        csv.add_row({name_of(report, loss), amount ? fmt::format("{}", *amount) : "unlimited",
+                     part ? decimal_text(*part) : "", plain_kind_of(report, loss)});
     }
     return csv.text();
 }

@@ -4,6 +4,7 @@
 #include <corridor/base/contract.hpp>
 #include <corridor/base/version.hpp>
 #include <corridor/report/growth.hpp>
+#include <corridor/report/html.hpp>
 #include <corridor/report/run_files.hpp>
 
 #include <nlohmann/json.hpp>
@@ -142,8 +143,9 @@ std::string manifest(const ScenarioResult& result, const RunFacts& facts) {
     return dumped(document);
 }
 
-constexpr std::array<std::string_view, 7> file_names = {
-    "links.csv", "nodes.csv", "cuts.csv", "growth.csv", "kpi.csv", "result.json", "manifest.json"};
+constexpr std::array<std::string_view, 9> file_names = {
+    "links.csv",   "nodes.csv",     "cuts.csv",    "growth.csv",   "kpi.csv",
+    "result.json", "manifest.json", "report.html", "scenario.toml"};
 
 }  // namespace
 
@@ -155,11 +157,13 @@ std::vector<io::NamedText> run_files(const ScenarioResult& result, const RunFact
     Json document = Json::object();
     document["schema"] = "corridor/result/1";
     document.update(result_document(result));
+    const PageRun page{&result, facts.sources};
     const std::array<std::string, file_names.size()> texts = {
-        links_csv(result),      nodes_csv(result),
-        cuts_csv(result),       render_growth_csv(std::span(&result, 1)),
-        kpi_csv(result),        dumped(document),
-        manifest(result, facts)};
+        links_csv(result),       nodes_csv(result),
+        cuts_csv(result),        render_growth_csv(std::span(&result, 1)),
+        kpi_csv(result),         dumped(document),
+        manifest(result, facts), render_html(std::span(&page, 1)),
+        facts.scenario_text};
     std::vector<io::NamedText> files;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         files.push_back({std::string(file_names[i]), texts[i]});

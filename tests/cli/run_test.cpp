@@ -24,8 +24,9 @@ using corridor::test::TemporaryFolder;
 using corridor::test::write_text;
 using Json = nlohmann::json;
 
-const std::vector<std::string> run_files = {
-    "cuts.csv", "growth.csv", "kpi.csv", "links.csv", "manifest.json", "nodes.csv", "result.json"};
+const std::vector<std::string> run_files = {"cuts.csv",    "growth.csv",    "kpi.csv",
+                                            "links.csv",   "manifest.json", "nodes.csv",
+                                            "report.html", "result.json",   "scenario.toml"};
 
 std::vector<std::string> names_in(const fs::path& folder) {
     std::vector<std::string> names;

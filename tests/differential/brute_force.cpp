@@ -6,6 +6,8 @@
 #include <boost/property_map/function_property_map.hpp>
 
 #include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace corridor::test {
@@ -26,9 +28,10 @@ class Walk {
         const std::vector<bool> open = open_links(network, query.selection);
         for (std::uint32_t v = 0; v < network.nodes().size(); ++v) {
             const Node& node = network.nodes()[v];
-            step(land_in(v), land_out(v), limit(node.throughput));
+            step(land_in(v), land_out(v), limit(node.throughput, node.id));
             if (has_quay(v)) {
-                step(quay_in(v), quay_out(v), limit(node.container_terminal));
+                step(quay_in(v), quay_out(v),
+                     limit(node.container_terminal, node.id + " container terminal"));
                 step(quay_out(v), land_in(v), 0);
                 step(land_out(v), quay_in(v), 0);
             }
@@ -45,18 +48,19 @@ class Walk {
             const auto arrive = [&](std::uint32_t v) {
                 return vessel && has_quay(v) ? quay_in(v) : land_in(v);
             };
-            const std::uint32_t bit = limit(link.capacity);
+            const std::uint32_t bit = limit(link.capacity, link.id);
             step(leave(link.tail.index), arrive(link.head.index), bit);
             if (!link.directed) {
                 step(leave(link.head.index), arrive(link.tail.index), bit);
             }
         }
         for (const Endpoint& origin : query.from) {
-            step(start, land_in(network.find_node(origin.node)->index), endpoint_limit(origin));
+            step(start, land_in(network.find_node(origin.node)->index),
+                 endpoint_limit(origin, "origin "));
         }
         for (const Endpoint& destination : query.to) {
             step(land_out(network.find_node(destination.node)->index), finish,
-                 endpoint_limit(destination));
+                 endpoint_limit(destination, "destination "));
         }
     }
 
@@ -72,6 +76,37 @@ class Walk {
             }
         }
         return best;
+    }
+
+    std::vector<Separation> all(std::int64_t beyond) const {
+        const std::optional<std::int64_t> least = cheapest();
+        std::vector<Separation> found;
+        std::uint32_t empty = 0;
+        for (std::size_t i = 0; i < price_.size(); ++i) {
+            empty |= price_[i] == 0 ? std::uint32_t{1} << i : 0;
+        }
+        const std::uint32_t every = (std::uint32_t{1} << price_.size()) - 1;
+        for (std::uint32_t removed = 0; least && removed <= every; ++removed) {
+            Separation set;
+            bool minimal = (removed & empty) == 0;
+            for (std::size_t i = 0; i < price_.size() && minimal; ++i) {
+                if (((removed >> i) & 1U) != 0) {
+                    set.capacity += price_[i];
+                    set.members.insert(name_[i]);
+                    minimal = set.capacity <= *least + beyond;
+                }
+            }
+            minimal = minimal && !way_left(removed | empty);
+            for (std::size_t i = 0; i < price_.size() && minimal; ++i) {
+                const std::uint32_t bit = std::uint32_t{1} << i;
+                minimal = (removed & bit) == 0 || way_left((removed | empty) & ~bit);
+            }
+            if (minimal) {
+                found.push_back(std::move(set));
+            }
+        }
+        std::sort(found.begin(), found.end());
+        return found;
     }
 
   private:
@@ -90,15 +125,17 @@ class Walk {
         const auto& terminal = network_.nodes()[v].container_terminal;
         return terminal && applies(*terminal);
     }
-    std::uint32_t new_limit(std::int64_t price) {
+    std::uint32_t new_limit(std::int64_t price, std::string name) {
         price_.push_back(price);
+        name_.push_back(std::move(name));
         return std::uint32_t{1} << (price_.size() - 1);
     }
-    std::uint32_t limit(const std::optional<Capacity>& capacity) {
-        return capacity && applies(*capacity) ? new_limit(capacity->rate.count()) : 0;
+    std::uint32_t limit(const std::optional<Capacity>& capacity, std::string name) {
+        return capacity && applies(*capacity) ? new_limit(capacity->rate.count(), std::move(name))
+                                              : 0;
     }
-    std::uint32_t endpoint_limit(const Endpoint& endpoint) {
-        return endpoint.limit ? new_limit(endpoint.limit->count()) : 0;
+    std::uint32_t endpoint_limit(const Endpoint& endpoint, const char* what) {
+        return endpoint.limit ? new_limit(endpoint.limit->count(), what + endpoint.node) : 0;
     }
     void step(int from, int to, std::uint32_t limits) { steps_.push_back({from, to, limits}); }
 
@@ -122,12 +159,18 @@ class Walk {
     const FlowQuery& query_;
     std::vector<Step> steps_;
     std::vector<std::int64_t> price_;
+    std::vector<std::string> name_;
 };
 
 }  // namespace
 
 std::optional<std::int64_t> cheapest_separation(const Network& network, const FlowQuery& query) {
     return Walk(network, query).cheapest();
+}
+
+std::vector<Separation> separations(const Network& network, const FlowQuery& query,
+                                    std::int64_t beyond) {
+    return Walk(network, query).all(beyond);
 }
 
 std::optional<std::int64_t> boost_value(const Network& network, const FlowQuery& query) {

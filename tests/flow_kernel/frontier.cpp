@@ -46,16 +46,58 @@ std::vector<kernel::LaneKernel> kernels_of_this_machine() {
     return kernels;
 }
 
+/// Which columns rows name, in an order of their own, and what the others hold.
+struct Layout {
+    std::vector<std::int32_t> position_of;
+    std::vector<std::int64_t> shared;
+    std::size_t width = 0;
+};
+
+/// Makes some columns of the rows the same in all, and leaves them out of the rows.
+template <class Value>
+Layout share_some_columns(reference::Generator& generator, std::size_t columns,
+                          std::vector<Value>& rows) {
+    Layout layout{std::vector<std::int32_t>(columns, kernel::none), {}, 0};
+    layout.shared.assign(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(columns));
+    std::vector<std::size_t> named;
+    const std::uint32_t one_in = 1 + generator.below(6);
+    for (std::size_t column = 0; column < columns; ++column) {
+        if (one_in == 1 || generator.below(one_in) != 0) {
+            named.insert(
+                named.begin() + generator.below(static_cast<std::uint32_t>(named.size() + 1)),
+                column);
+        }
+    }
+    for (const std::size_t column : named) {
+        layout.position_of[column] = static_cast<std::int32_t>(layout.width++);
+    }
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+        if (layout.position_of[at % columns] == kernel::none) {
+            rows[at] = rows[at % columns];
+        }
+    }
+    return layout;
+}
+
 template <class Value>
 void check_sweep(const Network& network, reference::Generator& generator,
                  kernel::Workspace& workspace) {
     const std::size_t count = 1 + generator.below(70);
     const auto columns = static_cast<std::size_t>(network.columns);
-    const std::vector<Value> rows = random_rows<Value>(generator, network, count);
-    const auto effort =
-        generator.below(20) == 0 ? kernel::OrderEffort::thorough : kernel::OrderEffort::quick;
-    const kernel::FrontierPlan plan =
-        kernel::plan_frontier(network.topology(), effort, kernel::Style::fused, 14, workspace);
+    std::vector<Value> rows = random_rows<Value>(generator, network, count);
+    const Layout layout = share_some_columns(generator, columns, rows);
+    std::vector<Value> named(count * layout.width);
+    for (std::size_t row = 0; row < count; ++row) {
+        for (std::size_t column = 0; column < columns; ++column) {
+            if (layout.position_of[column] != kernel::none) {
+                const auto position = static_cast<std::size_t>(layout.position_of[column]);
+                named[row * layout.width + position] = rows[row * columns + column];
+            }
+        }
+    }
+    const std::size_t planned_rows = generator.below(20) == 0 ? 1'000'000 : 1;
+    const kernel::FrontierPlan plan = kernel::plan_frontier(network.topology(), planned_rows,
+                                                            kernel::Style::fused, 14, workspace);
     REQUIRE(plan.is_narrow());
     std::vector<std::int64_t> expected(count);
     for (std::size_t row = 0; row < count; ++row) {
@@ -66,9 +108,9 @@ void check_sweep(const Network& network, reference::Generator& generator,
     for (const kernel::LaneKernel& lanes : kernels_of_this_machine()) {
         for (const int bits : {16, 32, 64}) {
             std::vector<std::int64_t> values(count, -9);
-            const kernel::RowView<Value> view{rows.data(), columns, count};
-            REQUIRE(kernel::sweep(plan, view, values, workspace, lanes, bits) ==
-                    kernel::Status::optimal);
+            const kernel::RowView<Value> view{named.data(), layout.width, count};
+            REQUIRE(kernel::sweep(plan, {layout.position_of, layout.shared}, view, values,
+                                  workspace, lanes, bits) == kernel::Status::optimal);
             INFO(lanes.name << ", " << bits << " bits");
             REQUIRE(values == expected);
         }
@@ -94,8 +136,8 @@ TEST_CASE("the cut of a scenario is the one nearest to the source") {
         const Network network = random_network(generator, 13);
         const auto row = random_rows<std::int64_t>(generator, network, 1);
         const reference::Cut expected = reference::nearest_min_cut(with_row(network, row));
-        const kernel::FrontierPlan plan = kernel::plan_frontier(
-            network.topology(), kernel::OrderEffort::quick, kernel::Style::plain, 14, workspace);
+        const kernel::FrontierPlan plan =
+            kernel::plan_frontier(network.topology(), 1, kernel::Style::plain, 14, workspace);
         std::int64_t value = 0;
         std::vector<std::uint8_t> side(network.nodes);
         const kernel::Status status = kernel::frontier_cut(plan, row, value, side, workspace);
@@ -115,8 +157,8 @@ TEST_CASE("the flow without each link and without each node matches solving agai
     for (int round = 0; round < 2000; ++round) {
         const Network network = random_network(generator, 10);
         const auto row = random_rows<std::int64_t>(generator, network, 1);
-        const kernel::FrontierPlan plan = kernel::plan_frontier(
-            network.topology(), kernel::OrderEffort::quick, kernel::Style::plain, 14, workspace);
+        const kernel::FrontierPlan plan =
+            kernel::plan_frontier(network.topology(), 1, kernel::Style::plain, 14, workspace);
         std::vector<kernel::EdgeResponse> edge(network.edges.size());
         std::vector<std::int64_t> node(network.nodes);
         kernel::WithoutEach answer{0, edge, node};
@@ -146,8 +188,8 @@ TEST_CASE("the response of a link tells the flow for any capacity of it") {
         const Network network = random_network(generator, 9);
         auto row = random_rows<std::int64_t>(generator, network, 1);
         std::replace(row.begin(), row.end(), std::int64_t{-1}, std::int64_t{7});
-        const kernel::FrontierPlan plan = kernel::plan_frontier(
-            network.topology(), kernel::OrderEffort::quick, kernel::Style::plain, 14, workspace);
+        const kernel::FrontierPlan plan =
+            kernel::plan_frontier(network.topology(), 1, kernel::Style::plain, 14, workspace);
         std::vector<kernel::EdgeResponse> edge(network.edges.size());
         kernel::WithoutEach answer{0, edge, {}};
         REQUIRE(kernel::without_each(plan, row, answer, workspace) == kernel::Status::optimal);
@@ -162,4 +204,23 @@ TEST_CASE("the response of a link tells the flow for any capacity of it") {
                     value_of(with_row(network, changed)));
         }
     }
+}
+
+TEST_CASE("the more rows will share an order, the less work a row is") {
+    reference::Generator generator(15);
+    kernel::Workspace workspace;
+    int lighter = 0;
+    for (int round = 0; round < 30; ++round) {
+        const Network network = random_network(generator, 40);
+        const auto work_for = [&](std::size_t rows) {
+            return kernel::plan_frontier(network.topology(), rows, kernel::Style::fused, 20,
+                                         workspace)
+                .quality.work;
+        };
+        const double alone = work_for(1);
+        const double shared = work_for(1'000'000);
+        REQUIRE(shared <= alone);
+        lighter += shared < alone ? 1 : 0;
+    }
+    CHECK(lighter > 0);
 }

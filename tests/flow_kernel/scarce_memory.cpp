@@ -1,8 +1,11 @@
 #include "flow/kernel/frontier_cut.hpp"
+#include "flow/kernel/pooled_sweep.hpp"
 #include "flow/kernel/standing_solver.hpp"
 #include "flow/kernel/without_each.hpp"
 #include "flow_kernel/random_network.hpp"
 #include "support/catch.hpp"
+
+#include <numeric>
 
 namespace kernel = corridor::flow::kernel;
 
@@ -72,18 +75,21 @@ TEST_CASE("with too little memory planning, sweeping and standing solvers say so
         const reference::Network network = finite_network(generator);
         const std::vector<std::int64_t> row = finite_row(network);
         const auto columns = static_cast<std::size_t>(network.columns);
-        const auto effort = round == 0 ? kernel::OrderEffort::thorough : kernel::OrderEffort::quick;
+        const std::size_t planned_rows = round == 0 ? 1'000'000 : 1;
+        std::vector<std::int32_t> position_of(columns);
+        std::iota(position_of.begin(), position_of.end(), 0);
+        const kernel::RowLayout layout{position_of, row};
         for (const kernel::Style style : {kernel::Style::plain, kernel::Style::fused}) {
             const int refusals = refusals_until_success([&](kernel::Workspace& workspace) {
                 const kernel::FrontierPlan plan =
-                    kernel::plan_frontier(network.topology(), effort, style, 20, workspace);
+                    kernel::plan_frontier(network.topology(), planned_rows, style, 20, workspace);
                 if (workspace.exhausted()) {
                     return kernel::Status::out_of_memory;
                 }
                 std::int64_t value = 0;
                 if (style == kernel::Style::fused) {
                     const kernel::RowView<std::int64_t> rows{row.data(), columns, 1};
-                    return kernel::sweep(plan, rows, {&value, 1}, workspace,
+                    return kernel::sweep(plan, layout, rows, {&value, 1}, workspace,
                                          kernel::portable_lanes());
                 }
                 std::vector<std::uint8_t> side(network.nodes);
@@ -108,6 +114,45 @@ TEST_CASE("with too little memory planning, sweeping and standing solvers say so
             std::vector<std::uint8_t> side(network.nodes);
             return solver.solve(value, side);
         });
+        REQUIRE(refusals > 0);
+    }
+}
+
+TEST_CASE("with too little memory a sweep by paths and cuts says so and spoils no value") {
+    reference::Generator generator(63);
+    for (int round = 0; round < 20; ++round) {
+        const reference::Network network = finite_network(generator);
+        const auto columns = static_cast<std::size_t>(network.columns);
+        std::vector<std::int32_t> position_of(columns);
+        std::iota(position_of.begin(), position_of.end(), 0);
+        const std::vector<std::int64_t> shared = finite_row(network);
+        constexpr std::size_t count = 60;
+        std::vector<std::int64_t> rows(count * columns);
+        for (std::int64_t& capacity : rows) {
+            capacity = generator.below(100);
+        }
+        std::vector<std::int64_t> expected;
+        for (std::size_t row = 0; row < count; ++row) {
+            const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(row * columns);
+            expected.push_back(
+                value_of(with_row(network, {begin, begin + static_cast<std::ptrdiff_t>(columns)})));
+        }
+        kernel::Workspace plenty;
+        const kernel::Structure structure = kernel::reduce_structure(network.topology(), plenty);
+        int refusals = 0;
+        bool is_done = false;
+        for (std::size_t bytes = 64; !is_done; bytes += bytes / 4 + 64) {
+            kernel::PooledSweep sweep(structure, {position_of, shared}, kernel::portable_lanes(),
+                                      16, bytes);
+            std::vector<std::int64_t> values(count);
+            const kernel::RowView<std::int64_t> view{rows.data(), columns, count};
+            const kernel::Status status =
+                sweep.exhausted() ? kernel::Status::out_of_memory : sweep.solve(view, values);
+            is_done = status == kernel::Status::optimal;
+            REQUIRE((is_done || status == kernel::Status::out_of_memory));
+            REQUIRE((!is_done || values == expected));
+            refusals += is_done ? 0 : 1;
+        }
         REQUIRE(refusals > 0);
     }
 }

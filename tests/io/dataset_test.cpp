@@ -4,9 +4,11 @@
 #include <corridor/io/dataset.hpp>
 #include <corridor/io/digest.hpp>
 #include <corridor/io/middle_corridor.hpp>
+#include <corridor/network/cost_rates.hpp>
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -286,4 +288,28 @@ TEST_CASE("any number of threads may ask for the Middle Corridor at once") {
         thread.join();
     }
     CHECK(std::set<std::size_t>(counts.begin(), counts.end()).size() == 1);
+}
+
+TEST_CASE("the rates that stand in the code are those of the reference data set") {
+    using namespace corridor;
+    const Dataset& dataset = middle_corridor_dataset();
+    for (const RateName& name : rate_names()) {
+        CHECK(std::any_of(dataset.costs.begin(), dataset.costs.end(),
+                          [&](const CostFigure& figure) { return figure.id == name.cost_id; }));
+    }
+    const CostRates stated = read_rates(dataset.costs, dataset.network.units()).value();
+    const CostRates built_in;
+    for (const Mode mode : all_modes()) {
+        CHECK(stated.of(mode).micro_usd_per_tkm == built_in.of(mode).micro_usd_per_tkm);
+        CHECK(stated.of(mode).speed_m_per_h == built_in.of(mode).speed_m_per_h);
+        CHECK(stated.of(mode).mg_co2e_per_tkm == built_in.of(mode).mg_co2e_per_tkm);
+    }
+    CHECK(stated.deep_sea_vessel_mg_co2e_per_tkm == built_in.deep_sea_vessel_mg_co2e_per_tkm);
+    CHECK(stated.deep_sea_tanker_mg_co2e_per_tkm == built_in.deep_sea_tanker_mg_co2e_per_tkm);
+    CHECK(stated.rail_border == built_in.rail_border);
+    CHECK(stated.road_border == built_in.road_border);
+    CHECK(stated.rail_border_time == built_in.rail_border_time);
+    CHECK(stated.road_border_time == built_in.road_border_time);
+    CHECK(stated.handling == built_in.handling);
+    CHECK(stated.value_of_day == built_in.value_of_day);
 }

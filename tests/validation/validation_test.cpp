@@ -1,5 +1,7 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
+#include "validation/bottlenecks_section.hpp"
+#include "validation/route_tables.hpp"
 
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/io/middle_corridor.hpp>
@@ -290,6 +292,6 @@ TEST_CASE("the ten validation targets stand in docs/validation.md as the model g
         "in it is certified.\n\n"
         "| # | target | published | model | remark |\n"
         "| --- | --- | --- | --- | --- |\n" +
-        table.text();
+        table.text() + bottlenecks_section() + test::route_tables();
     CHECK(page == test::golden("../docs/validation.md", page));
 }

@@ -19,6 +19,8 @@ struct Place {
     std::string file;
     std::size_t line = 0;
     std::size_t column = 0;
+
+    friend bool operator==(const Place&, const Place&) = default;
 };
 
 /// One fault (or doubt) in data handed to the library, told to the person who can mend it.

@@ -15,6 +15,10 @@ namespace corridor::flow {
 /// Largest capacity, lower bound and supply of a minimum-cost problem.
 inline constexpr std::int64_t largest_cost_problem_amount = std::int64_t{1} << 38;
 
+/// Largest sum of all amounts: each arc's capacity, or lower bound where it is unlimited, and the
+/// absolute value of each node's supply.
+inline constexpr std::int64_t largest_cost_problem_sum = std::int64_t{1} << 60;
+
 /// Largest cost of one unit on an arc, in absolute value.
 inline constexpr std::int64_t largest_unit_cost = std::int64_t{1} << 40;
 
@@ -54,8 +58,9 @@ struct MinCostProblem {
 
 /// What stands in the way of solving: arrays of unequal length, end points that are no nodes, lower
 /// bounds that are negative or above the capacity, amounts above 2^38, unit costs above 2^40,
-/// supplies that do not add up as `supplies` asks, more than 2^22 nodes or 2^24 arcs. Nothing when
-/// all is well; then no intermediate of a solver overflows 64 bits, and the objective not 128.
+/// amounts that add up to 2^60, supplies that do not add up as `supplies` asks, more than 2^22
+/// nodes or 2^24 arcs. Nothing when all is well; then no intermediate of a solver overflows 64
+/// bits, and the objective not 128.
 [[nodiscard]] Diagnostics check(const MinCostProblem& problem);
 
 enum class MinCostOutcome : std::uint8_t {
@@ -70,8 +75,9 @@ struct MinCostSolution {
     MinCostOutcome outcome = MinCostOutcome::optimal;
     /// Σ cost(a)·x(a).
     Int128 cost = 0;
-    /// No flow costs less: equal to `cost` when optimal. Meaningful when optimal or when
-    /// `has_bound`.
+    /// No flow costs less: equal to `cost` when optimal. When a limit was reached it is what the
+    /// potentials prove, unlimited arcs counting as carrying at most all supplies, and all finite
+    /// capacities too where some cost is negative. Meaningful when optimal or when `has_bound`.
     Int128 bound = 0;
     bool has_bound = false;
     /// Flow on each arc when optimal, or the feasible flow found when a limit was reached.
@@ -79,10 +85,15 @@ struct MinCostSolution {
     /// Potential of each node: the reduced cost of arc a is cost[a] + potential[tail] −
     /// potential[head]; at an optimum it is ≥ 0 where the flow is below its capacity and ≤ 0 where
     /// the flow is above its lower bound. One more unit from s to t costs potential[t] −
-    /// potential[s].
+    /// potential[s]. With supply_at_most the potential of a node is also ≤ 0 where some of its
+    /// supply stays, and ≥ 0 where some is sent; with demand_at_most ≥ 0 where some of its demand
+    /// is unmet, and ≤ 0 where some is met. A reduced cost may need more than 64 bits.
     std::vector<std::int64_t> potential;
     /// Infeasible: 1 for the nodes whose supply, with the lower bounds into them, exceeds what the
-    /// arcs out of them can carry, by `shortfall` (the least that must be given up).
+    /// arcs out of them can carry, by `shortfall` (the least that must be given up). Where supplies
+    /// or demands are “at most”, what must leave these nodes is the larger of what they cannot keep
+    /// (their supplies at the least, less their demands at the most) and what the others cannot do
+    /// without (their demands at the least, less their supplies at the most).
     std::vector<std::uint8_t> cut;
     std::int64_t shortfall = 0;
     /// Unbounded: the arcs of a directed cycle of negative cost without a capacity, in order.
@@ -93,8 +104,8 @@ struct MinCostSolution {
 enum class MinCostMethod : std::uint8_t {
     automatic,         ///< by the shape of the problem: see docs/model/minimum-cost-flow.md
     network_simplex,   ///< primal network simplex
-    cost_scaling,      ///< push-relabel with ε-optimality
-    augmenting_paths,  ///< shortest paths with potentials: few terminals, and after small changes
+    cost_scaling,      ///< push-relabel with ε-optimality: slower, an independent check
+    augmenting_paths,  ///< shortest paths with potentials: few sources that send little
 };
 
 struct MinCostOptions {

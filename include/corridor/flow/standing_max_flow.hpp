@@ -20,11 +20,13 @@ struct ValueAndCut {
 /// A maximum-flow problem that stands while its capacities change, for what-if questions one after
 /// the other: each solve starts from where the last one ended.
 /// Model        max_flow(network, query) with some capacities replaced
-/// Complexity   O(n + m) memory; a value after few changes usually costs in proportion to what they
-///              move; one in a hundred changed may cost as much as from scratch, and a try in vain
-///              comes on top of that
+/// Complexity   O(n + m) memory. Narrow once reduced, to k links and at most w = 7 open nodes at a
+///              time: a value costs O(k·2^w / lanes), whatever has changed. Wider: usually in
+///              proportion to what changes move; one in a hundred changed may cost as much as from
+///              scratch, and a try in vain comes on top of that
 /// Determinism  value and cut do not depend on the order of changes
-/// Source       Hochbaum (2008), The pseudoflow algorithm, from scratch; Goldberg & Tarjan (1988),
+/// Source       Bodlaender (1993), A tourist guide through treewidth, where narrow; else Hochbaum
+///              (2008), The pseudoflow algorithm, from scratch, and Goldberg & Tarjan (1988),
 ///              push–relabel, on either side of the last cut after changes
 class StandingMaxFlow {
   public:

@@ -20,6 +20,8 @@ struct Selection {
     std::vector<Mode> exclude_modes{};
     /// Closes links that start or end in these countries (ISO 3166 alpha-3).
     std::vector<std::string> exclude_countries{};
+
+    friend bool operator==(const Selection&, const Selection&) = default;
 };
 
 /// For each link, whether it can be used. Operating and upgrading links are open in every year,

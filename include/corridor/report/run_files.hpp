@@ -1,6 +1,7 @@
 #pragma once
 
 #include <corridor/io/files.hpp>
+#include <corridor/network/dataset.hpp>
 #include <corridor/scenario/run.hpp>
 
 #include <cstdint>
@@ -23,10 +24,13 @@ struct RunFacts {
     std::vector<InputDigest> inputs;
     std::vector<std::pair<std::string, std::string>> options;  ///< as given, by name
     std::optional<std::int64_t> seed;
+    std::string scenario_text;    ///< the scenario file as it was read
+    std::vector<Source> sources;  ///< what the rows of the network name as their sources
 };
 
-/// The files of a run: links.csv, nodes.csv, cuts.csv, growth.csv, kpi.csv, result.json and
-/// manifest.json. They hold no time and no path, so that the same inputs give the same bytes.
+/// The files of a run: links.csv, nodes.csv, cuts.csv, growth.csv, kpi.csv, result.json,
+/// manifest.json, report.html and scenario.toml. They hold no time and no path, so that the same
+/// inputs give the same bytes.
 [[nodiscard]] std::vector<io::NamedText> run_files(const ScenarioResult& result,
                                                    const RunFacts& facts);
 

@@ -22,6 +22,8 @@ struct GrowthPath {
     /// Amount to reach: "10 Mt/yr by 2030", along a constant rate.
     std::optional<Quantity> target;
     std::optional<int> target_year;
+
+    friend bool operator==(const GrowthPath&, const GrowthPath&) = default;
 };
 
 /// The growth of one commodity.
@@ -29,6 +31,8 @@ struct CommodityGrowth {
     std::string commodity;
     GrowthPath path;
     Place place;
+
+    friend bool operator==(const CommodityGrowth&, const CommodityGrowth&) = default;
 };
 
 /// Rows that grow together: a target is the target of their sum.
@@ -38,6 +42,8 @@ struct DemandGroup {
     std::vector<std::string> except;  ///< patterns that take rows out again
     GrowthPath path;
     Place place;
+
+    friend bool operator==(const DemandGroup&, const DemandGroup&) = default;
 };
 
 /// Which demand is looked at and how it grows.
@@ -49,6 +55,8 @@ struct DemandSettings {
     std::vector<DemandGroup> groups;
     GrowthPath otherwise;  ///< for commodities that are not named; empty: no growth
     Place place;
+
+    friend bool operator==(const DemandSettings&, const DemandSettings&) = default;
 };
 
 /// A change of the network from a year on. Changes apply in the order of the list.
@@ -67,6 +75,8 @@ struct Change {
     std::optional<int> from;
     std::optional<int> to;  ///< last year in which it holds; none: the last of the horizon
     Place place;
+
+    friend bool operator==(const Change&, const Change&) = default;
 };
 
 /// A single question asked of one year of the scenario.
@@ -77,6 +87,8 @@ struct FlowRequest {
     std::string commodity;
     std::optional<int> year;  ///< none: the first year
     Place place;
+
+    friend bool operator==(const FlowRequest&, const FlowRequest&) = default;
 };
 
 /// A what-if: a network, years, demand, changes and the questions to answer.

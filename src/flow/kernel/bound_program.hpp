@@ -6,13 +6,6 @@
 
 namespace corridor::flow::kernel {
 
-/// Where the columns of a topology come from: a position within the rows, or, where that is `none`,
-/// a capacity that all rows share.
-struct RowLayout {
-    std::span<const std::int32_t> position_of;
-    std::span<const Amount> shared;
-};
-
 /// Turns paths and cuts of a core into a programme that reads no more than they need. Core edge e
 /// has the residual arcs 2e, forward, and 2e + 1, backward.
 class BoundCompiler {

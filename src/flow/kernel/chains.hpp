@@ -8,7 +8,7 @@
 namespace corridor::flow::kernel {
 
 /// Takes dead ends off and makes one link of every chain of degree-2 nodes; keeps value, nearest
-/// minimum cut and flow recoverable. Needs no adjacency lists: a node stores its degree and the xor
+/// minimum cut and flow recoverable. Needs no adjacency lists: a node stores its degree and the sum
 /// of its links, which is enough to peel a leaf and to walk a chain. All steps O(n + links).
 template <class Cap>
 class ChainReduction {
@@ -25,23 +25,22 @@ class ChainReduction {
     void forget_counts() {
         node_.fill_bytes(0);
         if (node_.size() > 0) {
-            node_[source_].degree += pinned;
-            node_[sink_].degree += pinned;
+            node_[source_].both += pinned;
+            node_[sink_].both += pinned;
         }
     }
     /// To be called once for every link, best while it is still in a register.
     void count(const Link<Cap>& link, ArcId index) {
-        node_[link.a].degree += 1;
-        node_[link.a].xor_of_links ^= index;
-        node_[link.b].degree += 1;
-        node_[link.b].xor_of_links ^= index;
+        const std::uint64_t one_more = Incidence::of(index);
+        node_[link.a].both += one_more;
+        node_[link.b].both += one_more;
     }
 
     /// Number of nodes that would go at once.
     [[nodiscard]] NodeId thin_nodes() const {
         NodeId thin = 0;
         for (const Incidence& node : node_) {
-            thin += node.degree <= 2;
+            thin += node.degree() <= 2;
         }
         return thin;
     }
@@ -107,10 +106,19 @@ class ChainReduction {
     }
 
   private:
-    static constexpr std::int32_t pinned = 1 << 29;
+    static constexpr std::uint64_t pinned = std::uint64_t{1} << 29;
+
+    /// Degree in the lower half, sum of links modulo 2^32 in the upper: one addition for both.
     struct Incidence {
-        std::int32_t degree;
-        ArcId xor_of_links;
+        std::uint64_t both;
+
+        static std::uint64_t of(ArcId link) { return (static_cast<std::uint64_t>(link) << 32) + 1; }
+        [[nodiscard]] std::uint32_t degree() const { return static_cast<std::uint32_t>(both); }
+        [[nodiscard]] ArcId sum_of_links() const { return static_cast<ArcId>(both >> 32); }
+        /// Of a node of degree 2.
+        [[nodiscard]] ArcId other_than(ArcId link) const {
+            return static_cast<ArcId>((both >> 32) - static_cast<std::uint32_t>(link));
+        }
     };
     struct Peeled {
         NodeId leaf;
@@ -134,16 +142,15 @@ class ChainReduction {
     [[nodiscard]] Cap capacity_into(NodeId v, ArcId link) const {
         return links_[link].a == v ? links_[link].backward : links_[link].forward;
     }
-    [[nodiscard]] bool is_kept(NodeId v) const { return node_[v].degree > 2; }
+    [[nodiscard]] bool is_kept(NodeId v) const { return node_[v].degree() > 2; }
 
     void peel_dead_ends() {
         for (NodeId start = 0; start < n_; ++start) {
-            for (NodeId v = start; node_[v].degree == 1;) {
-                const ArcId link = node_[v].xor_of_links;
+            for (NodeId v = start; node_[v].degree() == 1;) {
+                const ArcId link = node_[v].sum_of_links();
                 const NodeId next = other_end(link, v);
-                node_[v].degree = 0;
-                --node_[next].degree;
-                node_[next].xor_of_links ^= link;
+                node_[v].both = 0;
+                node_[next].both -= Incidence::of(link);
                 peeled_[peeled_count_++] = {v, next, capacity_into(v, link) > 0};
                 v = next;
             }
@@ -165,9 +172,9 @@ class ChainReduction {
             if (keeps_a && keeps_b) {
                 keep({number_[a], number_[b], forward, backward}, link);
                 ++kept_links_;
-            } else if (keeps_a && node_[b].degree == 2) {
+            } else if (keeps_a && node_[b].degree() == 2) {
                 follow_chain(a, link);
-            } else if (keeps_b && node_[a].degree == 2) {
+            } else if (keeps_b && node_[a].degree() == 2) {
                 follow_chain(b, link);
             }
         }
@@ -196,7 +203,7 @@ class ChainReduction {
                 break;
             }
             inner_[inner_count_++] = v;
-            link ^= node_[v].xor_of_links;
+            link = node_[v].other_than(link);
         }
         walked_[link] = 1;
         const bool is_open = forward > 0 || backward > 0;
@@ -213,7 +220,7 @@ class ChainReduction {
     void walk(const Chain& chain, Visit visit) const {
         ArcId link = chain.first_link;
         for (NodeId v = other_end(link, chain.from); !is_kept(v);) {
-            const ArcId next = link ^ node_[v].xor_of_links;
+            const ArcId next = node_[v].other_than(link);
             visit(v, link, next);
             link = next;
             v = other_end(link, v);

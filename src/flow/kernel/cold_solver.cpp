@@ -6,6 +6,8 @@
 #include "flow/kernel/features.hpp"
 #include "flow/kernel/links.hpp"
 #include "flow/kernel/series_parallel.hpp"
+#include "flow/kernel/slot_program.hpp"
+#include "flow/kernel/sweep.hpp"
 #include "flow/kernel/unlimited.hpp"
 
 namespace corridor::flow::kernel {
@@ -38,6 +40,12 @@ class Attempt {
     }
 
   private:
+    static constexpr Amount beyond_narrow = Amount{1} << 31;
+    struct Ends {
+        NodeId tail;
+        NodeId head;
+    };
+
     /// No links in between, hence value and cut only. `build` folds the terminals on the way.
     template <class Graph, class Build>
     bool solve_directly(Graph& graph, Build build) {
@@ -192,12 +200,46 @@ class Attempt {
 
     bool solve_core(const ChainReduction<Cap>& chains, const Link<Cap>* links, std::size_t count,
                     std::uint8_t* side, Amount* flow) {
+        if (!wants_flow_ && solve_narrow(chains, links, count, side)) {
+            return true;
+        }
         Core<Cap> core(workspace_, chains.reduced_nodes(),
                        chains.reduced_number(static_cast<NodeId>(problem_.source)),
                        chains.reduced_number(static_cast<NodeId>(problem_.sink)), links, count);
         if (!workspace_.exhausted()) {
             answer_.value = core.solve(options_for_core(), side, wants_flow_ ? flow : nullptr);
         }
+        return true;
+    }
+
+    /// By dynamic programming; false where that cannot be, and nothing is done then.
+    bool solve_narrow(const ChainReduction<Cap>& chains, const Link<Cap>* links, std::size_t count,
+                      std::uint8_t* side) {
+        const NodeId source = chains.reduced_number(static_cast<NodeId>(problem_.source));
+        const NodeId sink = chains.reduced_number(static_cast<NodeId>(problem_.sink));
+        Amount direct = 0;
+        Amount total = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto& [a, b, forward, backward] = links[i];
+            total += std::min<Amount>(forward, beyond_narrow) +
+                     std::min<Amount>(backward, beyond_narrow);
+            direct += a == source && b == sink ? forward : 0;
+            direct += a == sink && b == source ? backward : 0;
+        }
+        if (total >= beyond_narrow) {
+            return false;
+        }
+        const auto edge_at = [&](std::size_t i) { return Ends{links[i].a, links[i].b}; };
+        SlotProgram program(chains.reduced_nodes(), source, sink, count, edge_at, nullptr,
+                            workspace_);
+        if (workspace_.exhausted() || !program.is_narrow()) {
+            return workspace_.exhausted();
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            program.set_amounts(i, static_cast<std::int32_t>(links[i].forward),
+                                static_cast<std::int32_t>(links[i].backward));
+        }
+        answer_.value = direct + program.run(best_lanes(), side, workspace_);
         return true;
     }
 

@@ -55,6 +55,7 @@ struct CheckedAdder {
         Cap sum{};
         if (__builtin_add_overflow(x, y, &sum)) {
             overflowed = true;
+            return 0;
         }
         return sum;
     }

@@ -183,6 +183,7 @@ void solve_block(const LaneProgram& program, const Row* const* rows, void* scrat
 }
 
 #include "flow/kernel/lane_bounds.hpp"
+#include "flow/kernel/lane_slots.hpp"
 
 }  // namespace
 
@@ -193,7 +194,8 @@ LaneKernel kernel() {
             solve_block<std::uint32_t, std::int32_t>,
             solve_block<std::uint64_t, std::int64_t>,
             bound_blocks<std::int32_t>(),
-            bound_blocks<std::int64_t>()};
+            bound_blocks<std::int64_t>(),
+            run_slots};
 }
 
 }  // namespace CORRIDOR_LANES

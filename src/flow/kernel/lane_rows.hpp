@@ -87,24 +87,42 @@ CORRIDOR_INLINE Lane as_lane(Row amount) {
 
 template <class Lane, class Row>
 CORRIDOR_INLINE void rows_to_columns(const LaneProgram& program, const Row* const* rows,
-                                     void* column) {
-    std::int32_t at = 0;
-    if constexpr (sizeof(Lane) <= 4) {
-        for (; at + static_cast<std::int32_t>(words) <= program.row_columns;
-             at += static_cast<std::int32_t>(words)) {
-            Vector32 square[words];
-            load_square(rows, at, square, Lane{});
-            transpose(square);
-            for (std::size_t row = 0; row < words; ++row) {
-                static_cast<Vector32*>(column)[static_cast<std::size_t>(at) + row] = square[row];
+                                     void* scratch) {
+    using V = typename VectorOf<Lane>::Type;
+    constexpr std::size_t lanes = VectorOf<Lane>::lanes;
+    V* const column = static_cast<V*>(scratch);
+    for (std::size_t i = 0; i < program.shared_count; ++i) {
+        column[program.shared[i].column] = V{} + as_lane<Lane>(program.shared[i].amount);
+    }
+    if constexpr (sizeof(Row) == 4) {
+        constexpr auto step = static_cast<std::int32_t>(words);
+        if (program.row_width >= step) {
+            // The last square may overlap the one before: a column written twice gets the same.
+            const std::int32_t last = program.row_width - step;
+            for (std::int32_t at = 0;; at = at + step < last ? at + step : last) {
+                if (program.rows_ahead != 0) {
+                    for (std::size_t lane = 0; lane < lanes; ++lane) {
+                        __builtin_prefetch(rows[lane] + program.rows_ahead + at);
+                    }
+                }
+                Vector32 square[words];
+                load_square(rows, at, square, Lane{});
+                transpose(square);
+                for (std::size_t row = 0; row < words; ++row) {
+                    const auto position = static_cast<std::size_t>(at) + row;
+                    column[program.column_of[position]] = reinterpret_cast<V>(square[row]);
+                }
+                if (at == last) {
+                    return;
+                }
             }
         }
     }
-    constexpr std::size_t lanes = VectorOf<Lane>::lanes;
-    Lane* const out = static_cast<Lane*>(column);
+    Lane* const out = static_cast<Lane*>(scratch);
     for (std::size_t lane = 0; lane < lanes; ++lane) {
-        for (std::int32_t rest = at; rest < program.row_columns; ++rest) {
-            out[static_cast<std::size_t>(rest) * lanes + lane] = as_lane<Lane>(rows[lane][rest]);
+        for (std::int32_t at = 0; at < program.row_width; ++at) {
+            const auto to = static_cast<std::size_t>(program.column_of[at]);
+            out[to * lanes + lane] = as_lane<Lane>(rows[lane][at]);
         }
     }
 }

@@ -10,12 +10,22 @@
 
 namespace corridor::flow::kernel {
 
+/// A column that is the same in all rows. Below zero is no limit.
+struct SharedColumn {
+    std::int64_t amount;
+    std::int32_t column;
+};
+
 struct LaneProgram {
     const Instruction* instructions;
     std::size_t instruction_count;
     const ColumnStep* column_steps;
     std::size_t column_step_count;
-    std::int32_t row_columns;    // of a row
+    const std::int32_t* column_of;  // per position within a row
+    std::int32_t row_width;
+    std::int32_t rows_ahead;  // numbers from these rows to those wanted next; 0: there are none
+    const SharedColumn* shared;
+    std::size_t shared_count;
     std::int32_t total_columns;  // with combined parts; the zero column comes behind them
     std::int32_t table_bits;
 };
@@ -65,6 +75,30 @@ struct BoundKernel {
     BoundBlock<Row> u64;
 };
 
+/// One step of a programme for a single row, whose table is indexed by slots.
+struct SlotStep {
+    enum class Kind : std::uint8_t {
+        link,     // forward is paid where p is on the source side and q is not, backward reversed
+        forget,   // the node at p closes: both of its entries become the cheaper one
+        advance,  // the node at p closes and a neighbour takes the slot: forward is paid where the
+                  // old node is on the source side and the new one is not, backward reversed
+    };
+    std::int32_t forward;
+    std::int32_t backward;
+    std::int32_t node;  // the one that closes
+    std::uint8_t p;
+    std::uint8_t q;
+    Kind kind;
+};
+
+/// Runs all steps on a table of 2^slots entries; slots source_slot and sink_slot stand for the
+/// terminals. Returns the least total, and gives the side of every node that closes unless `side`
+/// is null. No sum may exceed 31 bits. `scratch` holds slot_scratch_bytes.
+using SlotRun = std::int64_t (*)(const SlotStep* steps, std::size_t step_count, int slots,
+                                 void* scratch, std::uint8_t* side);
+
+inline constexpr int most_slots = 7;
+
 struct LaneKernel {
     const char* name;
     std::size_t vector_bytes;
@@ -73,9 +107,18 @@ struct LaneKernel {
     WideBlock solve_u64;
     BoundKernel<std::int32_t> bound_narrow;
     BoundKernel<std::int64_t> bound_wide;
+    SlotRun run_slots;
 };
 
 inline constexpr std::size_t widest_vector = 64;
+
+/// Two rows of masks for the terminals, one for each slot, the table and which side each state
+/// prefers at every step.
+inline constexpr std::size_t slot_scratch_bytes(std::size_t step_count) {
+    constexpr std::size_t states = std::size_t{1} << most_slots;
+    constexpr std::size_t row = states * sizeof(std::int32_t);
+    return (most_slots + 3) * row + most_slots * widest_vector + states / 4 * step_count;
+}
 
 LaneKernel portable_lanes();
 #if defined(__x86_64__)

@@ -1,14 +1,28 @@
 #include "flow/kernel/order.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace corridor::flow::kernel {
 namespace {
 
 constexpr std::size_t worth_improving = 600;  // nodes
-constexpr int improvement_trials = 20000;
 constexpr int narrow_enough = 6;
+// Measured: a trial costs what reading 4000 table entries in vector lanes does.
+constexpr double entries_per_trial = 4000;
+constexpr double share_of_search = 0.25;
+constexpr int trials_in_round = 2000;
+constexpr int most_rounds = 10;
+constexpr double hopeless_entries = 1e7;  // a maximum flow for each row is quicker by far
+
+/// How many trials may follow when `rows` rows will each read `entries`.
+int trials_that_pay(double entries, std::size_t rows, std::size_t order_size) {
+    if (order_size > worth_improving || entries > hopeless_entries) {
+        return 0;
+    }
+    const double trials = share_of_search * entries * static_cast<double>(rows) / entries_per_trial;
+    return static_cast<int>(std::min(trials, double{most_rounds} * trials_in_round));
+}
 
 void squeeze_doubles(FreeGraph& graph, const Array<std::int32_t>& end) {
     std::int32_t write = 0;
@@ -74,6 +88,30 @@ FreeGraph free_graph(const Topology& topology, Workspace& workspace) {
     return graph;
 }
 
+TurnWork work_of_turn(int open, int links, int forgets, bool closes_itself) {
+    constexpr int most = 60;  // far beyond any table
+    TurnWork work;
+    const auto read_table = [&](int times) {
+        const auto entries = std::uint64_t{1} << std::min(open, most);
+        work.entries_read += static_cast<double>(times) * static_cast<double>(entries);
+    };
+    read_table(1);
+    if (forgets > 0) {  // an advance; the first two links ride along
+        links = std::max(0, links - 2);
+        --forgets;
+    } else {
+        ++open;
+    }
+    for (; forgets > 0; --forgets) {
+        read_table(links > 0 ? 2 : 1);
+        links = std::max(0, links - 1);
+        --open;
+    }
+    read_table(links + (closes_itself ? 1 : 0));
+    work.open_after = open - (closes_itself ? 1 : 0);
+    return work;
+}
+
 OrderQuality measure_order(const FreeGraph& graph, const Order& order, Workspace& workspace) {
     const std::size_t turns = order.size();
     Array<std::int32_t> turn_of(workspace, static_cast<std::size_t>(graph.node_count));
@@ -102,90 +140,62 @@ OrderQuality measure_order(const FreeGraph& graph, const Order& order, Workspace
         closing[last] += last != turn;
     }
     int open = 0;
-    const auto read_table = [&](int times) { quality.work += times * std::ldexp(1.0, open); };
     for (std::size_t at = 0; at < turns; ++at) {
-        int links = earlier[at];
-        int forgets = closing[at];
-        read_table(1);
-        if (forgets > 0) {  // an advance; the first two links ride along
-            links = std::max(0, links - 2);
-            --forgets;
-        } else {
-            ++open;
-        }
-        for (; forgets > 0; --forgets) {
-            read_table(links > 0 ? 2 : 1);
-            links = std::max(0, links - 1);
-            --open;
-        }
-        read_table(links + closes_itself[at]);
-        open -= closes_itself[at];
+        const TurnWork turn = work_of_turn(open, earlier[at], closing[at], closes_itself[at] != 0);
+        quality.work += turn.entries_read;
+        open = turn.open_after;
         quality.width = std::max(quality.width, open);
     }
     return quality;
 }
 
-void improve_order(const FreeGraph& graph, Order& order, int trials, Workspace& workspace) {
-    if (order.size() < 3) {
-        return;
-    }
-    double best = measure_order(graph, order, workspace).work;
-    std::uint64_t state = 0x9E3779B97F4A7C15U;
-    const auto draw = [&] {
-        state = state * 6364136223846793005U + 1442695040888963407U;
-        return static_cast<std::ptrdiff_t>((state >> 33) % order.size());
-    };
-    const auto move = [&](std::ptrdiff_t from, std::ptrdiff_t to) {
-        NodeId* const begin = order.begin();
-        if (from < to) {
-            std::rotate(begin + from, begin + from + 1, begin + to + 1);
-        } else {
-            std::rotate(begin + to, begin + from, begin + from + 1);
-        }
-    };
-    for (int trial = 0; trial < trials; ++trial) {
-        const std::ptrdiff_t from = draw();
-        const std::ptrdiff_t to = draw();
-        move(from, to);
-        const double work = measure_order(graph, order, workspace).work;
-        if (work <= best) {
-            best = work;
-        } else {
-            move(to, from);
-        }
-    }
-}
-
-Order choose_order(const FreeGraph& graph, OrderEffort effort, Workspace& workspace) {
+Order choose_order(const FreeGraph& graph, std::size_t rows, Workspace& workspace) {
     Order best = natural_order(graph, workspace);
     if (workspace.exhausted()) {
         return best;
     }
     OrderQuality quality = measure_order(graph, best, workspace);
-    if (effort == OrderEffort::quick && quality.width <= narrow_enough) {
+    const auto may_try = [&] {
+        return workspace.exhausted() || quality.width <= narrow_enough
+                   ? 0
+                   : trials_that_pay(quality.work, rows, best.size());
+    };
+    if (quality.width <= narrow_enough) {
         return best;
     }
     const auto consider = [&](Order order) {
-        if (workspace.exhausted()) {
-            return;
-        }
         const OrderQuality other = measure_order(graph, order, workspace);
-        if (other.work < quality.work) {
+        if (!workspace.exhausted() && other.work < quality.work) {
             quality = other;
             best = std::move(order);
         }
     };
     consider(greedy_order(graph, graph.next_to_source, workspace));
-    if (effort == OrderEffort::quick) {
-        return best;
+    int tried = 0;
+    const auto search_from = [&](Order order) {
+        const int trials = std::min(trials_in_round, may_try() - tried);
+        improve_order(graph, order, trials, workspace);
+        tried += trials;
+        consider(std::move(order));
+    };
+    if (may_try() > tried) {
+        search_from(greedy_order(graph, graph.next_to_source, workspace));
     }
-    Order backwards = greedy_order(graph, graph.next_to_sink, workspace);
-    std::reverse(backwards.begin(), backwards.end());
-    consider(std::move(backwards));
-    consider(reverse_cuthill_mckee(graph, workspace));
-    consider(distance_sweep(graph, workspace));
-    if (best.size() <= worth_improving) {
-        improve_order(graph, best, improvement_trials, workspace);
+    if (may_try() > tried) {
+        Order backwards = greedy_order(graph, graph.next_to_sink, workspace);
+        std::reverse(backwards.begin(), backwards.end());
+        search_from(std::move(backwards));
+    }
+    if (may_try() > tried) {
+        search_from(reverse_cuthill_mckee(graph, workspace));
+    }
+    if (may_try() > tried) {
+        search_from(distance_sweep(graph, workspace));
+    }
+    while (may_try() >= tried + trials_in_round) {
+        improve_order(graph, best, trials_in_round, workspace);
+        tried += trials_in_round;
+        quality = measure_order(graph, best, workspace);
     }
     return best;
 }

@@ -36,14 +36,21 @@ struct OrderQuality {
     double work = 0;
 };
 
+/// What one turn does to the table.
+struct TurnWork {
+    double entries_read = 0;
+    int open_after = 0;
+};
+
+/// The work of a turn in which `links` neighbours are open already, of which `forgets` close.
+[[nodiscard]] TurnWork work_of_turn(int open, int links, int forgets, bool closes_itself);
+
 [[nodiscard]] OrderQuality measure_order(const FreeGraph& graph, const Order& order,
                                          Workspace& workspace);
 
-/// How much time an order may take: quick for one solve, thorough where thousands share it.
-enum class OrderEffort : std::uint8_t { quick, thorough };
-
-/// Check the workspace afterwards.
-[[nodiscard]] Order choose_order(const FreeGraph& graph, OrderEffort effort, Workspace& workspace);
+/// The best of the candidates below, improved for about a quarter of the time that `rows` rows will
+/// take. Check the workspace afterwards.
+[[nodiscard]] Order choose_order(const FreeGraph& graph, std::size_t rows, Workspace& workspace);
 
 // The candidates.
 [[nodiscard]] Order natural_order(const FreeGraph& graph, Workspace& workspace);
@@ -55,7 +62,7 @@ enum class OrderEffort : std::uint8_t { quick, thorough };
 /// to the one that has waited longest, which keeps the line straight.
 [[nodiscard]] Order greedy_order(const FreeGraph& graph, const Stack<NodeId>& starts,
                                  Workspace& workspace);
-/// Moves single nodes to random places and keeps what does not get worse. Quadratic.
+/// Moves single nodes to places near by, for less work in the end. O(trials · degree²).
 void improve_order(const FreeGraph& graph, Order& order, int trials, Workspace& workspace);
 
 }  // namespace corridor::flow::kernel

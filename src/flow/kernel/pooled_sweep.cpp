@@ -27,11 +27,13 @@ bool are_many_open(const std::uint64_t* begin, const std::uint64_t* end) {
 }  // namespace
 
 PooledSweep::PooledSweep(const Structure& structure, RowLayout layout, const LaneKernel& lanes,
-                         int lane_bits)
+                         int lane_bits, std::size_t most_bytes)
     : structure_(structure),
       layout_(layout),
       lanes_(lanes),
       lane_bits_(lane_bits),
+      pool_workspace_(most_bytes),
+      workspace_(most_bytes),
       compiler_(structure, layout, pool_workspace_),
       paths_(pool_workspace_, BoundCompiler::most_paths, compiler_.longest_path()),
       cuts_(pool_workspace_, BoundCompiler::most_cuts, compiler_.longest_cut()),

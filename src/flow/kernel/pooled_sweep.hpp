@@ -13,9 +13,10 @@ namespace corridor::flow::kernel {
 /// solved on its own.
 class PooledSweep {
   public:
-    /// `structure` and what `layout` refers to must outlive this. Check exhausted() afterwards.
+    /// `structure` and what `layout` refers to must outlive this. Check exhausted() afterwards. No
+    /// more than `most_bytes` for what is learnt, and as much again to solve single rows.
     PooledSweep(const Structure& structure, RowLayout layout, const LaneKernel& lanes,
-                int lane_bits = 16);
+                int lane_bits = 16, std::size_t most_bytes = SIZE_MAX);
 
     [[nodiscard]] bool exhausted() const { return pool_workspace_.exhausted(); }
 

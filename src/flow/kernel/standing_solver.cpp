@@ -2,12 +2,20 @@
 
 #include "flow/kernel/pseudoflow.hpp"
 #include "flow/kernel/residual.hpp"
+#include "flow/kernel/sweep.hpp"
 #include "flow/kernel/terminals.hpp"
 
+#include <limits>
+
 namespace corridor::flow::kernel {
+namespace {
+
+constexpr Amount largest_in_program = std::numeric_limits<std::int32_t>::max();
+
+}  // namespace
 
 StandingSolver::StandingSolver(const Topology& topology, Workspace& workspace)
-    : workspace_(workspace), cut_(graph_) {
+    : workspace_(workspace), lanes_(best_lanes()), cut_(graph_) {
     workspace.renew();
     structure_ = reduce_structure(topology, workspace);
     if (!workspace.exhausted()) {
@@ -17,9 +25,22 @@ StandingSolver::StandingSolver(const Topology& topology, Workspace& workspace)
         is_listed_ = Array<std::uint8_t>(workspace, structure_.column_steps.size());
         // So many of them together stay below 2^61.
         limit_ = (Amount{1} << 61) / static_cast<Amount>(structure_.core.edges.size() + 1);
+        const std::size_t removed = structure_.removed.size();
+        side_rules_ = Array<SideRule>(workspace, removed);
+        for (std::size_t at = 0; at < side_rules_.size(); ++at) {
+            side_rules_[at] = side_rule(structure_, structure_.removed[removed - 1 - at]);
+        }
         index_uses();
         build_graph();
         cut_.allocate(workspace);
+        const Topology& core = structure_.core;
+        program_ = SlotProgram(
+            core.node_count, core.source, core.sink, core.edges.size(),
+            [&](std::size_t i) { return core.edges[i]; }, nullptr, workspace);
+        keeps_flow_ = !program_.is_narrow();
+        if (!keeps_flow_ && !workspace.exhausted()) {
+            index_readers();
+        }
         side_ = Array<std::uint8_t>(workspace, static_cast<std::size_t>(graph_.node_count));
     }
     status_ = workspace.exhausted() ? Status::out_of_memory : Status::optimal;
@@ -61,6 +82,43 @@ void StandingSolver::index_uses() {
     each_use([&](Column column, Use use) { use_[first_use_[column + 1]++] = use; });
 }
 
+void StandingSolver::index_readers() {
+    const auto columns = static_cast<std::size_t>(structure_.total_columns());
+    const Topology& core = structure_.core;
+    reader_ = Array<Reader>(workspace_, columns);
+    core_uses_ = Stack<CoreUse>(workspace_, 2 * core.edges.size());
+    if (workspace_.exhausted()) {
+        return;
+    }
+    for (std::size_t column = 0; column < columns; ++column) {
+        const Use* const begin = use_.data() + first_use_[column];
+        const Use* const end = use_.data() + first_use_[column + 1];
+        Reader& reader = reader_[column];
+        reader = {0, Reader::many};
+        if (end - begin == 1 && *begin >= 0) {
+            const ColumnStep& step = structure_.column_steps[*begin];
+            const Column other = step.left ^ step.right ^ static_cast<Column>(column);
+            const bool is_series = step.kind == ColumnStep::Kind::smaller_of;
+            reader = {is_series ? other : ~other, step.target};
+        } else if (begin != end && end - begin <= 2 && begin[0] < 0 && end[-1] < 0) {
+            CoreUse use{};
+            for (const Use* at = begin; at != end; ++at) {
+                const std::int32_t place = ~*at;
+                const auto edge = static_cast<std::size_t>(place / 2);
+                const bool is_forward = place % 2 == 0;
+                const auto [tail, head, forward, backward] = core.edges[edge];
+                use.times_direct += (is_forward ? tail : head) == core.source &&
+                                            (is_forward ? head : tail) == core.sink
+                                        ? 1
+                                        : 0;
+                use.amount[use.times++] = program_.amount(edge, is_forward);
+            }
+            reader.target = Reader::first_core_use - static_cast<Column>(core_uses_.size());
+            core_uses_.push(use);
+        }
+    }
+}
+
 void StandingSolver::build_graph() {
     const Topology& core = structure_.core;
     const auto n = static_cast<std::size_t>(core.node_count);
@@ -91,8 +149,45 @@ void StandingSolver::build_graph() {
 
 void StandingSolver::set_capacity(Column column, std::int64_t capacity) {
     const Amount amount = capacity < 0 ? limit_ : std::min(capacity, limit_);
-    if (row_[column] != amount) {
+    if (row_[column] == amount) {
+        return;
+    }
+    if (keeps_flow_) {
         propagate(column, amount);
+    } else {
+        change_in_program(column, amount);
+    }
+}
+
+/// The same as propagate where only the programme is kept, and nearly always one way to go.
+void StandingSolver::change_in_program(Column column, Amount amount) {
+    while (true) {
+        const Reader reader = reader_[column];
+        if (reader.target == Reader::many) {
+            propagate(column, amount);
+            return;
+        }
+        const Amount more = amount - std::exchange(row_[column], amount);
+        if (reader.target < 0) {
+            const CoreUse& use = core_uses_[Reader::first_core_use - reader.target];
+            total_ += more * use.times;
+            direct_ += more * use.times_direct;
+            for (std::int32_t i = 0; i < use.times; ++i) {
+                if (use.amount[i] != nullptr) {
+                    *use.amount[i] =
+                        static_cast<std::int32_t>(std::min(amount, largest_in_program));
+                }
+            }
+            return;
+        }
+        const bool is_series = reader.other >= 0;
+        const Amount other = row_[is_series ? reader.other : ~reader.other];
+        const Amount now = is_series ? std::min(amount, other) : std::min(amount + other, limit_);
+        if (row_[reader.target] == now) {
+            return;
+        }
+        column = reader.target;
+        amount = now;
     }
 }
 
@@ -130,20 +225,69 @@ void StandingSolver::propagate(Column column, Amount amount) {
 void StandingSolver::change_core(std::int32_t place, Amount more) {
     const Topology& core = structure_.core;
     const Edge& edge = core.edges[static_cast<std::size_t>(place / 2)];
+    const NodeId tail = place % 2 == 0 ? edge.tail : edge.head;
+    const NodeId head = place % 2 == 0 ? edge.head : edge.tail;
+    if (tail == core.source && head == core.sink) {
+        direct_ += more;
+    }
+    if (program_.is_narrow()) {
+        change_program(place, more);
+    }
+    if (keeps_flow_) {
+        change_flow(place, more);
+    }
+}
+
+void StandingSolver::change_program(std::int32_t place, Amount more) {
+    const auto edge = static_cast<std::size_t>(place / 2);
+    const bool is_forward = place % 2 == 0;
+    const Edge& ends = structure_.core.edges[edge];
+    const Amount amount = row_[is_forward ? ends.forward : ends.backward];
+    total_ += more;
+    if (std::int32_t* const place_of_amount = program_.amount(edge, is_forward)) {
+        *place_of_amount = static_cast<std::int32_t>(std::min(amount, largest_in_program));
+    }
+}
+
+void StandingSolver::change_flow(std::int32_t place, Amount more) {
+    const Topology& core = structure_.core;
+    const Edge& edge = core.edges[static_cast<std::size_t>(place / 2)];
     const bool is_forward = place % 2 == 0;
     const NodeId tail = is_forward ? edge.tail : edge.head;
     const NodeId head = is_forward ? edge.head : edge.tail;
     const ArcId arc = arc_of_edge_[place / 2];
     if (arc != none) {
         change_arc(is_forward ? arc : graph_.view().reverse(arc), tail, head, more);
-    } else if (tail == core.source && head == core.sink) {
-        direct_ += more;
-    } else if (tail == core.source && head != core.source) {
+    } else if (tail == core.source && core.is_free(head)) {
         cut_.add_excess(head, more);
-    } else if (head == core.sink && tail != core.sink) {
+    } else if (head == core.sink && core.is_free(tail)) {
         cut_.add_excess(tail, -more);
         demand_ += more;
     }
+}
+
+bool StandingSolver::may_run_program() const {
+    return program_.is_narrow() && total_ <= largest_in_program;
+}
+
+void StandingSolver::expand(std::span<std::uint8_t> source_side) const {
+    place_core(structure_, side_.data(), source_side.data());
+    for (const SideRule& rule : side_rules_) {
+        rule.apply(row_.data(), source_side.data());
+    }
+}
+
+Status StandingSolver::run_program(std::int64_t& value, std::span<std::uint8_t> source_side) {
+    workspace_.renew();
+    const bool wants_side = !source_side.empty();
+    value = direct_ + program_.run(lanes_, wants_side ? side_.data() : nullptr, workspace_);
+    if (workspace_.exhausted()) {
+        return Status::out_of_memory;
+    }
+    if (wants_side) {
+        expand(source_side);
+    }
+    return Status::optimal;
 }
 
 void StandingSolver::change_arc(ArcId arc, NodeId tail, NodeId head, Amount more) {
@@ -165,6 +309,7 @@ void StandingSolver::change_arc(ArcId arc, NodeId tail, NodeId head, Amount more
 }
 
 Status StandingSolver::make_maximum() {
+    keeps_flow_ = true;
     if (!is_stale_ && cut_.is_settled()) {
         return Status::optimal;
     }
@@ -186,11 +331,13 @@ void StandingSolver::empty_flow() {
     const Topology& core = structure_.core;
     const auto arcs = graph_.view();
     graph_.excess.fill_bytes(0);
+    demand_ = 0;
     const auto at_terminal = [&](NodeId tail, NodeId head, Amount amount) {
         if (tail == core.source && core.is_free(head)) {
             graph_.excess[head] += amount;
         } else if (head == core.sink && core.is_free(tail)) {
             graph_.excess[tail] -= amount;
+            demand_ += amount;
         }
     };
     for (std::size_t i = 0; i < core.edges.size(); ++i) {
@@ -223,6 +370,9 @@ Status StandingSolver::start_again() {
 }
 
 Status StandingSolver::solve(std::int64_t& value, std::span<std::uint8_t> source_side) {
+    if (may_run_program()) {
+        return run_program(value, source_side);
+    }
     const Status status = make_maximum();
     if (status != Status::optimal) {
         return status;
@@ -232,7 +382,7 @@ Status StandingSolver::solve(std::int64_t& value, std::span<std::uint8_t> source
         cut_.mark_nearest(side_.data());
         side_[structure_.core.source] = 1;
         side_[structure_.core.sink] = 0;
-        expand_side(structure_, side_.data(), row_.data(), source_side.data());
+        expand(source_side);
     }
     return value < limit_ ? Status::optimal : Status::too_large;
 }

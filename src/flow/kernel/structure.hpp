@@ -63,6 +63,39 @@ void combine_columns(const Structure& structure, Amount* extended);
 [[nodiscard]] Array<Amount> extended_row(const Structure& structure, const Amount* row,
                                          Workspace& workspace);
 
+/// How a removed node finds its side again, between two neighbours whose sides are known; for a
+/// dead end they are the same.
+struct SideRule {
+    NodeId node;
+    NodeId a;
+    NodeId b;
+    Column a_to_node;
+    Column node_to_b;
+    Column b_to_node;
+    Column node_to_a;
+
+    /// `row` as extended_row makes it. Far from the cut both neighbours are on one side, and one
+    /// capacity or none tells.
+    void apply(const Amount* row, std::uint8_t* side) const {
+        const bool from_a = side[a] != 0;
+        const bool from_b = side[b] != 0;
+        bool is_reached = false;
+        if (from_a && from_b) {
+            is_reached = row[a_to_node] > 0 || row[b_to_node] > 0;
+        } else if (from_a) {
+            is_reached = row[a_to_node] > row[node_to_b];
+        } else if (from_b) {
+            is_reached = row[b_to_node] > row[node_to_a];
+        }
+        side[node] = is_reached;
+    }
+};
+
+[[nodiscard]] SideRule side_rule(const Structure& structure, const RemovedNode& removed);
+
+/// Gives the nodes of the core their sides, and all others the sink's.
+void place_core(const Structure& structure, const std::uint8_t* core_side, std::uint8_t* side);
+
 /// Carries the nearest cut of the core back to all nodes.
 void expand_side(const Structure& structure, const std::uint8_t* core_side,
                  const Amount* extended_row, std::uint8_t* side);

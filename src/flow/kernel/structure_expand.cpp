@@ -3,20 +3,7 @@
 #include <algorithm>
 
 namespace corridor::flow::kernel {
-namespace {
-
-/// Whether the middle of a – v – b is on the source side of the nearest cut.
-bool is_reached(bool a, bool b, Amount a_to_v, Amount v_to_b, Amount b_to_v, Amount v_to_a) {
-    if (a && b) {
-        return a_to_v > 0 || b_to_v > 0;
-    }
-    if (a) {
-        return a_to_v > v_to_b;
-    }
-    return b && b_to_v > v_to_a;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 void combine_columns(const Structure& structure, Amount* extended) {
     for (const ColumnStep& step : structure.column_steps) {
@@ -41,29 +28,36 @@ Array<Amount> extended_row(const Structure& structure, const Amount* row, Worksp
     return extended;
 }
 
-void expand_side(const Structure& structure, const std::uint8_t* core_side,
-                 const Amount* extended_row, std::uint8_t* side) {
+SideRule side_rule(const Structure& structure, const RemovedNode& removed) {
+    const Column zero = structure.total_columns();
+    const auto existing = [&](Column column) { return column == none ? zero : column; };
+    const Part& whole = structure.parts[removed.part];
+    if (removed.is_dead_end) {
+        const NodeId attachment = whole.tail ^ whole.head ^ removed.node;
+        const Column in = existing(structure.column_into(removed.part, removed.node));
+        return {removed.node, attachment, attachment, in, zero, in, zero};
+    }
+    return {removed.node,
+            whole.tail,
+            whole.head,
+            existing(structure.column_from(whole.first, whole.tail)),
+            existing(structure.column_into(whole.second, whole.head)),
+            existing(structure.column_from(whole.second, whole.head)),
+            existing(structure.column_into(whole.first, whole.tail))};
+}
+
+void place_core(const Structure& structure, const std::uint8_t* core_side, std::uint8_t* side) {
     std::fill(side, side + structure.node_count, std::uint8_t{0});
     for (std::size_t v = 0; v < structure.original_of.size(); ++v) {
         side[structure.original_of[v]] = core_side[v];
     }
-    const auto amount = [&](Column column) {
-        return column == none ? Amount{0} : extended_row[column];
-    };
+}
+
+void expand_side(const Structure& structure, const std::uint8_t* core_side,
+                 const Amount* extended_row, std::uint8_t* side) {
+    place_core(structure, core_side, side);
     for (std::size_t at = structure.removed.size(); at-- > 0;) {
-        const auto& [node, part, is_dead_end] = structure.removed[at];
-        const Part& whole = structure.parts[part];
-        if (is_dead_end) {
-            const NodeId attachment = whole.tail ^ whole.head ^ node;
-            side[node] = side[attachment] != 0 && amount(structure.column_into(part, node)) > 0;
-            continue;
-        }
-        const bool a = side[whole.tail] != 0;
-        const bool b = side[whole.head] != 0;
-        side[node] = is_reached(a, b, amount(structure.column_from(whole.first, whole.tail)),
-                                amount(structure.column_into(whole.second, whole.head)),
-                                amount(structure.column_from(whole.second, whole.head)),
-                                amount(structure.column_into(whole.first, whole.tail)));
+        side_rule(structure, structure.removed[at]).apply(extended_row, side);
     }
 }
 

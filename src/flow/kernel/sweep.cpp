@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 
 namespace corridor::flow::kernel {
 namespace {
@@ -12,23 +13,28 @@ constexpr std::uint64_t too_large = ~std::uint64_t{0};
 template <class Row>
 class Run {
   public:
-    Run(const FrontierPlan& plan, RowView<Row> rows, std::span<std::int64_t> values,
-        Workspace& workspace, const LaneKernel& lanes)
+    Run(const FrontierPlan& plan, RowLayout layout, RowView<Row> rows,
+        std::span<std::int64_t> values, Workspace& workspace, const LaneKernel& lanes)
         : rows_(rows),
           values_(values),
+          layout_(layout),
           kernel_(lanes),
-          program_{plan.program.instructions.data(),
-                   plan.program.instructions.size(),
-                   plan.structure.column_steps.data(),
-                   plan.structure.column_steps.size(),
-                   plan.structure.row_columns,
-                   plan.structure.total_columns(),
-                   plan.program.table_bits},
-          scratch_(workspace, kernel_.vector_bytes * (columns() + 1 + plan.program.table_size())),
-          narrow_(workspace, sizeof(Row) == 8 ? most_lanes * row_columns() : 0),
-          wide_(workspace, sizeof(Row) == 4 ? most_lanes * row_columns() : 0) {}
+          column_of_(workspace, layout.position_of.size()),
+          shared_(workspace, layout.position_of.size()),
+          scratch_(workspace, kernel_.vector_bytes *
+                                  (static_cast<std::size_t>(plan.structure.total_columns()) + 1 +
+                                   plan.program.table_size())),
+          copies_(workspace, most_lanes * layout.position_of.size()) {
+        program_.instructions = plan.program.instructions.data();
+        program_.instruction_count = plan.program.instructions.size();
+        program_.column_steps = plan.structure.column_steps.data();
+        program_.column_step_count = plan.structure.column_steps.size();
+        program_.total_columns = plan.structure.total_columns();
+        program_.table_bits = plan.program.table_bits;
+    }
 
     void run(int lane_bits) {
+        place_columns();
         for (std::size_t row = 0; row < rows_.count;) {
             const std::size_t count = std::min(rows_.count - row, lanes_of(lane_bits));
             const std::size_t failed = solve(lane_bits, row, count);
@@ -45,11 +51,24 @@ class Run {
     }
 
   private:
-    [[nodiscard]] std::size_t columns() const {
-        return static_cast<std::size_t>(program_.total_columns);
+    using Copied = std::conditional_t<sizeof(Row) == 4, std::int64_t, std::int32_t>;
+
+    void place_columns() {
+        for (std::size_t i = 0; i < layout_.position_of.size(); ++i) {
+            const auto column = static_cast<Column>(i);
+            if (layout_.position_of[i] == none) {
+                shared_[program_.shared_count++] = {layout_.shared[i], column};
+            } else {
+                column_of_[layout_.position_of[i]] = column;
+                ++program_.row_width;
+            }
+        }
+        program_.column_of = column_of_.data();
+        program_.shared = shared_.data();
     }
-    [[nodiscard]] std::size_t row_columns() const {
-        return static_cast<std::size_t>(program_.row_columns);
+
+    [[nodiscard]] std::size_t row_width() const {
+        return static_cast<std::size_t>(program_.row_width);
     }
     [[nodiscard]] std::size_t lanes_of(int lane_bits) const {
         return kernel_.vector_bytes * 8 / static_cast<std::size_t>(lane_bits);
@@ -69,6 +88,9 @@ class Run {
     /// row.
     std::size_t solve(int lane_bits, std::size_t row, std::size_t count) {
         std::uint64_t value[most_lanes];
+        const bool has_more = row + 2 * lanes_of(lane_bits) <= rows_.count;
+        program_.rows_ahead =
+            has_more ? static_cast<std::int32_t>(lanes_of(lane_bits) * rows_.stride) : 0;
         const bool is_solved = lane_bits == 64 ? solve_wide(row, count, value)
                                                : solve_narrow(lane_bits, row, count, value);
         std::size_t failed = 0;
@@ -90,11 +112,11 @@ class Run {
             if constexpr (sizeof(Row) == 4) {
                 pointer[lane] = row_of(row, count, lane);
             } else {
-                std::int32_t* const copy = narrow_.data() + lane * row_columns();
+                std::int32_t* const copy = copies_.data() + lane * row_width();
                 if (lane < count && !narrow_row(row_of(row, count, lane), copy)) {
                     return false;
                 }
-                pointer[lane] = narrow_.data() + std::min(lane, count - 1) * row_columns();
+                pointer[lane] = copies_.data() + std::min(lane, count - 1) * row_width();
             }
         }
         (lane_bits == 16 ? kernel_.solve_u16 : kernel_.solve_u32)(program_, pointer,
@@ -105,9 +127,9 @@ class Run {
     /// False if a capacity needs more than 31 bits.
     bool narrow_row(const Row* from, std::int32_t* to) const {
         Row largest = 0;
-        for (std::size_t column = 0; column < row_columns(); ++column) {
-            largest = std::max(largest, from[column]);
-            to[column] = from[column] < 0 ? -1 : static_cast<std::int32_t>(from[column]);
+        for (std::size_t i = 0; i < row_width(); ++i) {
+            largest = std::max(largest, from[i]);
+            to[i] = from[i] < 0 ? -1 : static_cast<std::int32_t>(from[i]);
         }
         return largest <= std::numeric_limits<std::int32_t>::max();
     }
@@ -119,8 +141,8 @@ class Run {
             if constexpr (sizeof(Row) == 8) {
                 pointer[lane] = from;
             } else {
-                std::int64_t* const copy = wide_.data() + lane * row_columns();
-                std::copy(from, from + row_columns(), copy);
+                std::int64_t* const copy = copies_.data() + lane * row_width();
+                std::copy(from, from + row_width(), copy);
                 pointer[lane] = copy;
             }
         }
@@ -130,18 +152,21 @@ class Run {
 
     RowView<Row> rows_;
     std::span<std::int64_t> values_;
+    RowLayout layout_;
     LaneKernel kernel_;
-    LaneProgram program_;
+    LaneProgram program_{};
+    Array<Column> column_of_;
+    Array<SharedColumn> shared_;
     Array<unsigned char> scratch_;
-    Array<std::int32_t> narrow_;
-    Array<std::int64_t> wide_;
+    Array<Copied> copies_;  // rows as another width of numbers wants them
 };
 
 template <class Row>
-Status run_sweep(const FrontierPlan& plan, RowView<Row> rows, std::span<std::int64_t> values,
-                 Workspace& workspace, const LaneKernel& lanes, int lane_bits) {
+Status run_sweep(const FrontierPlan& plan, RowLayout layout, RowView<Row> rows,
+                 std::span<std::int64_t> values, Workspace& workspace, const LaneKernel& lanes,
+                 int lane_bits) {
     workspace.renew();
-    Run<Row> run(plan, rows, values, workspace, lanes);
+    Run<Row> run(plan, layout, rows, values, workspace, lanes);
     if (workspace.exhausted()) {
         return Status::out_of_memory;
     }
@@ -151,8 +176,8 @@ Status run_sweep(const FrontierPlan& plan, RowView<Row> rows, std::span<std::int
 
 }  // namespace
 
-FrontierPlan plan_frontier(const Topology& topology, OrderEffort effort, Style style,
-                           int width_limit, Workspace& workspace) {
+FrontierPlan plan_frontier(const Topology& topology, std::size_t rows, Style style, int width_limit,
+                           Workspace& workspace) {
     FrontierPlan plan;
     plan.structure = reduce_structure(topology, workspace);
     if (workspace.exhausted()) {
@@ -162,7 +187,7 @@ FrontierPlan plan_frontier(const Topology& topology, OrderEffort effort, Style s
     if (workspace.exhausted()) {
         return plan;
     }
-    const Order order = choose_order(graph, effort, workspace);
+    const Order order = choose_order(graph, rows, workspace);
     if (workspace.exhausted()) {
         return plan;
     }
@@ -187,14 +212,16 @@ LaneKernel best_lanes() {
     return portable_lanes();
 }
 
-Status sweep(const FrontierPlan& plan, RowView<std::int32_t> rows, std::span<std::int64_t> values,
-             Workspace& workspace, const LaneKernel& lanes, int lane_bits) {
-    return run_sweep(plan, rows, values, workspace, lanes, lane_bits);
+Status sweep(const FrontierPlan& plan, RowLayout layout, RowView<std::int32_t> rows,
+             std::span<std::int64_t> values, Workspace& workspace, const LaneKernel& lanes,
+             int lane_bits) {
+    return run_sweep(plan, layout, rows, values, workspace, lanes, lane_bits);
 }
 
-Status sweep(const FrontierPlan& plan, RowView<std::int64_t> rows, std::span<std::int64_t> values,
-             Workspace& workspace, const LaneKernel& lanes, int lane_bits) {
-    return run_sweep(plan, rows, values, workspace, lanes, lane_bits);
+Status sweep(const FrontierPlan& plan, RowLayout layout, RowView<std::int64_t> rows,
+             std::span<std::int64_t> values, Workspace& workspace, const LaneKernel& lanes,
+             int lane_bits) {
+    return run_sweep(plan, layout, rows, values, workspace, lanes, lane_bits);
 }
 
 }  // namespace corridor::flow::kernel

@@ -17,8 +17,9 @@ struct FrontierPlan {
     [[nodiscard]] bool is_narrow() const { return quality.width < widest_table; }
 };
 
-/// Check the workspace afterwards. `width_limit`: no programme is made for wider networks.
-[[nodiscard]] FrontierPlan plan_frontier(const Topology& topology, OrderEffort effort, Style style,
+/// Check the workspace afterwards. `width_limit`: no programme is made for wider networks. `rows`:
+/// how many will be solved; looking for the order takes a fraction of the time that they will.
+[[nodiscard]] FrontierPlan plan_frontier(const Topology& topology, std::size_t rows, Style style,
                                          int width_limit, Workspace& workspace);
 
 /// Rows of capacities, one scenario each, `stride` values apart. Below zero is no limit.
@@ -35,10 +36,10 @@ struct RowView {
 /// The minimum-cut value of every row, −1 where nothing limits the flow; exact whatever the lanes.
 /// Requires a fused plan. One workspace per thread. Memory: 2^width vectors. `lane_bits`: 16, 32 or
 /// 64 to begin with; blocks whose values are too large are repeated in wider lanes.
-[[nodiscard]] Status sweep(const FrontierPlan& plan, RowView<std::int32_t> rows,
+[[nodiscard]] Status sweep(const FrontierPlan& plan, RowLayout layout, RowView<std::int32_t> rows,
                            std::span<std::int64_t> values, Workspace& workspace,
                            const LaneKernel& lanes, int lane_bits = 16);
-[[nodiscard]] Status sweep(const FrontierPlan& plan, RowView<std::int64_t> rows,
+[[nodiscard]] Status sweep(const FrontierPlan& plan, RowLayout layout, RowView<std::int64_t> rows,
                            std::span<std::int64_t> values, Workspace& workspace,
                            const LaneKernel& lanes, int lane_bits = 16);
 

@@ -27,6 +27,13 @@ struct Topology {
     [[nodiscard]] bool is_free(NodeId v) const { return v != source && v != sink; }
 };
 
+/// Where the columns of a topology come from: a position within the rows, or, where that is `none`,
+/// a capacity that all rows share.
+struct RowLayout {
+    std::span<const std::int32_t> position_of;
+    std::span<const Amount> shared;
+};
+
 /// In a row of capacities, what is below zero is no limit. Sums of capacities stay below this.
 inline constexpr Amount out_of_reach = Amount{1} << 62;
 

@@ -48,7 +48,7 @@ Workspace::~Workspace() {
 Workspace::Block Workspace::take(std::size_t bytes) {
     Block block;
     if (bytes <= most_bytes_ - std::min(most_bytes_, bytes_out_)) {
-        block = bytes < small ? take_small(bytes) : take_large(bytes);
+        block = bytes < small ? take_small(bytes) : take_kept(bytes);
     }
     bytes_out_ += block.bytes;
     exhausted_ = exhausted_ || block.memory == nullptr;
@@ -61,7 +61,7 @@ Workspace::Block Workspace::take_small(std::size_t bytes) {
     }
     const std::size_t size = rounded_up(bytes, cache_line);
     if (arena_ == nullptr || arena_used_ + size > arena_bytes) {
-        return fresh_block(bytes);
+        return take_kept(bytes);
     }
     void* const memory = arena_ + arena_used_;
     arena_used_ += size;
@@ -69,7 +69,7 @@ Workspace::Block Workspace::take_small(std::size_t bytes) {
     return {memory, size};
 }
 
-Workspace::Block Workspace::take_large(std::size_t bytes) {
+Workspace::Block Workspace::take_kept(std::size_t bytes) {
     std::size_t best = kept_count_;
     for (std::size_t i = 0; i < kept_count_; ++i) {
         const std::size_t size = kept_[i].bytes;
@@ -104,9 +104,7 @@ void Workspace::give(Block block) {
         }
         return;
     }
-    if (block.bytes < small) {
-        std::free(block.memory);
-    } else if (kept_count_ < kept_blocks) {
+    if (kept_count_ < kept_blocks) {
         kept_[kept_count_++] = block;
     } else {  // the larger, the dearer to get again
         Block* const least = std::min_element(kept_, kept_ + kept_count_,

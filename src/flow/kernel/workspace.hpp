@@ -39,7 +39,7 @@ class Workspace {
 
     [[nodiscard]] bool in_arena(const void* memory) const;
     [[nodiscard]] Block take_small(std::size_t bytes);
-    [[nodiscard]] Block take_large(std::size_t bytes);
+    [[nodiscard]] Block take_kept(std::size_t bytes);
 
     const std::size_t most_bytes_;
     std::size_t bytes_out_ = 0;

@@ -1,0 +1,322 @@
+#include "report/json_parts.hpp"
+
+#include <corridor/base/contract.hpp>
+#include <corridor/base/version.hpp>
+#include <corridor/report/growth.hpp>
+#include <corridor/report/html.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace corridor::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json limit(const std::optional<Capacity>& capacity) {
+    return capacity ? Json(capacity->rate.count()) : Json(nullptr);
+}
+
+/// Four decimals: ten metres on the ground, and half the digits.
+double degrees(double value) {
+    return std::round(value * 1e4) / 1e4;
+}
+
+Json node_document(const Node& node) {
+    Json entry = Json::object();
+    entry["id"] = node.id;
+    entry["name"] = node.name;
+    entry["kind"] = node.kind;
+    entry["country"] = node.country;
+    if (node.position) {
+        entry["at"] = {degrees(node.position->longitude), degrees(node.position->latitude)};
+    }
+    entry["throughput"] = limit(node.throughput);
+    entry["terminal"] = limit(node.container_terminal);
+    entry["dwell_h"] = rounded(node.dwell.hours());
+    entry["confidence"] = std::string(to_string(node.provenance.confidence));
+    entry["estimate"] = node.provenance.is_estimate();
+    entry["source"] = node.provenance.source;
+    return entry;
+}
+
+Json link_document(const Link& link) {
+    Json entry = Json::object();
+    entry["id"] = link.id;
+    entry["tail"] = link.tail.index;
+    entry["head"] = link.head.index;
+    entry["mode"] = std::string(to_string(link.mode));
+    entry["system"] = link.system;
+    entry["capacity"] = limit(link.capacity);
+    if (link.capacity) {
+        entry["stated"] = link.capacity->stated.text();
+    }
+    entry["km"] = rounded(link.length.kilometres());
+    entry["hours"] = rounded(link.transit_time.hours());
+    entry["confidence"] = std::string(to_string(link.provenance.confidence));
+    entry["estimate"] = link.provenance.is_estimate();
+    entry["source"] = link.provenance.source;
+    return entry;
+}
+
+Json network_document(const std::string& name, const Network& network) {
+    Json document = Json::object();
+    document["name"] = name;
+    Json nodes = Json::array();
+    for (const Node& node : network.nodes()) {
+        nodes.push_back(node_document(node));
+    }
+    document["nodes"] = std::move(nodes);
+    Json links = Json::array();
+    for (const Link& link : network.links()) {
+        links.push_back(link_document(link));
+    }
+    document["links"] = std::move(links);
+    return document;
+}
+
+/// The sources that rows of the network name.
+Json sources_document(const Network& network, std::span<const Source> sources) {
+    std::set<std::string_view> used;
+    for (const Node& node : network.nodes()) {
+        used.insert(node.provenance.source);
+    }
+    for (const Link& link : network.links()) {
+        used.insert(link.provenance.source);
+    }
+    Json list = Json::array();
+    for (const Source& source : sources) {
+        if (used.contains(source.key)) {
+            list.push_back({{"key", source.key},
+                            {"title", source.title},
+                            {"publisher", source.publisher},
+                            {"date", source.date},
+                            {"url", source.url}});
+        }
+    }
+    return list;
+}
+
+/// ["link" | "node" | "terminal", position].
+Json element_document(Element element) {
+    static constexpr const char* kinds[] = {"link", "node", "terminal"};
+    return Json::array({kinds[static_cast<std::size_t>(element.kind)], element.index});
+}
+
+Json members_document(const std::vector<CutMember>& cut) {
+    Json list = Json::array();
+    for (const CutMember& member : cut) {
+        Json entry = element_document(member);
+        entry.push_back(member.capacity.count());
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+/// [position, value] for what is not 0.
+Json sparse(const std::vector<std::int64_t>& values) {
+    Json list = Json::array();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i] != 0) {
+            list.push_back({i, values[i]});
+        }
+    }
+    return list;
+}
+
+Json commodity_document(const CommodityYear& commodity) {
+    Json entry = Json::object();
+    entry["commodity"] = commodity.commodity;
+    entry["demand"] = commodity.demand.count();
+    entry["served"] = commodity.served.count();
+    entry["unserved"] = commodity.unserved.count();
+    entry["loaded"] = commodity.loaded.count();
+    entry["binding"] = members_document(commodity.binding);
+    entry["ceiling"] = commodity.ceiling ? Json(commodity.ceiling->count()) : Json(nullptr);
+    entry["ceiling_cut"] = members_document(commodity.ceiling_cut);
+    entry["low_confidence"] = rounded(commodity.low_confidence_share_of_demand);
+    entry["flow"] = sparse(commodity.link_flow);
+    return entry;
+}
+
+/// Where this year's network differs from the one that is written out: [position, capacity].
+Json changed_capacities(const Network& base, const Network& network) {
+    Json list = Json::array();
+    for (std::size_t i = 0; i < network.links().size(); ++i) {
+        const Json now = limit(network.links()[i].capacity);
+        if (now != limit(base.links()[i].capacity)) {
+            list.push_back({i, now});
+        }
+    }
+    return list;
+}
+
+Json closed_links(const YearState& year) {
+    const std::vector<bool> open = open_links(year.network, year.selection);
+    Json list = Json::array();
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        if (!open[i]) {
+            list.push_back(i);
+        }
+    }
+    return list;
+}
+
+/// [position, load, what of it counts against the capacity] for links in use.
+Json loads(const YearResult& year) {
+    Json list = Json::array();
+    for (std::size_t i = 0; i < year.link_load.size(); ++i) {
+        if (year.link_load[i] != 0) {
+            list.push_back({i, year.link_load[i], year.counted_link_load[i]});
+        }
+    }
+    return list;
+}
+
+Json year_document(const ScenarioResult& result, std::size_t index) {
+    const YearState& state = result.plan.years[index];
+    const YearResult& year = result.growth.years[index];
+    Json entry = Json::object();
+    entry["year"] = year.year;
+    entry["demand"] = year.demand.count();
+    entry["served"] = year.served.count();
+    entry["unserved"] = year.unserved.count();
+    entry["loaded"] = year.loaded.count();
+    Json groups = Json::array();
+    for (const DemandGroup& group : result.plan.scenario.demand.groups) {
+        groups.push_back({group.name, group_demand(state, group.name).count()});
+    }
+    entry["groups"] = std::move(groups);
+    entry["low_confidence"] = rounded(year.low_confidence_share_of_tonne_km);
+    Json commodities = Json::array();
+    for (const CommodityYear& commodity : year.commodities) {
+        commodities.push_back(commodity_document(commodity));
+    }
+    entry["commodities"] = std::move(commodities);
+    entry["links"] = loads(year);
+    entry["nodes"] = sparse(year.node_load);
+    entry["terminals"] = sparse(year.terminal_load);
+    entry["capacities"] = changed_capacities(result.plan.years.front().network, state.network);
+    entry["closed"] = closed_links(state);
+    return entry;
+}
+
+Json endpoint_names(const Network& network, const std::vector<Endpoint>& endpoints) {
+    Json list = Json::array();
+    for (const Endpoint& endpoint : endpoints) {
+        const auto node = network.find_node(endpoint.node);
+        list.push_back(node ? network.node(*node).name : endpoint.node);
+    }
+    return list;
+}
+
+Json answer_document(const Network& network, const FlowAnswer& answer) {
+    Json entry = Json::object();
+    entry["name"] = answer.request.name;
+    entry["year"] = answer.year;
+    entry["from"] = endpoint_names(network, answer.query.from);
+    entry["to"] = endpoint_names(network, answer.query.to);
+    entry["commodity"] = answer.query.commodity;
+    entry["unbounded"] = answer.flow.outcome == flow::Outcome::unbounded;
+    entry["value"] = answer.flow.value.count();
+    entry["cut"] = members_document(answer.flow.cut);
+    entry["unique"] = answer.flow.cut_is_unique;
+    entry["certified"] = answer.flow.certified;
+    return entry;
+}
+
+Json scenario_document(const ScenarioResult& result, std::size_t network) {
+    const Scenario& scenario = result.plan.scenario;
+    Json document = Json::object();
+    document["name"] = scenario.name;
+    document["title"] = scenario.title;
+    document["description"] = scenario.description;
+    document["network"] = network;
+    const Certified count = certified(result);
+    document["certified"] = {count.proved, count.answers};
+    document["breaks_in"] =
+        result.growth.breaks_in ? Json(*result.growth.breaks_in) : Json(nullptr);
+    Json years = Json::array();
+    for (std::size_t i = 0; i < result.growth.years.size(); ++i) {
+        years.push_back(year_document(result, i));
+    }
+    document["years"] = std::move(years);
+    Json saturations = Json::array();
+    for (const Saturation& saturation : result.growth.saturations) {
+        Json entry = element_document(saturation.element);
+        entry.push_back(saturation.capacity.count());
+        entry.push_back(saturation.year);
+        saturations.push_back(std::move(entry));
+    }
+    document["saturations"] = std::move(saturations);
+    Json answers = Json::array();
+    for (const FlowAnswer& answer : result.flows) {
+        answers.push_back(answer_document(result.plan.years.front().network, answer));
+    }
+    document["answers"] = std::move(answers);
+    return document;
+}
+
+Json or_null(const std::optional<std::int64_t>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json comparison_document(const Comparison& comparison) {
+    Json document = {{"before", comparison.before}, {"after", comparison.after}};
+    Json years = Json::array();
+    for (std::size_t at = 0; at < comparison.years.size(); ++at) {
+        const YearDifference& year = comparison.years[at];
+        Json parts = Json::array();
+        for (const PatchContribution& contribution : comparison.patches) {
+            const PatchEffect& effect = contribution.years[at];
+            parts.push_back(Json::array({describe(contribution.patch), or_null(effect.served_alone),
+                                         or_null(effect.served_in_order)}));
+        }
+        years.push_back({{"year", year.year},
+                         {"served", {year.served_before.count(), year.served_after.count()}},
+                         {"unserved", {year.unserved_before.count(), year.unserved_after.count()}},
+                         {"binds_no_more", year.binds_no_more},
+                         {"binds_now", year.binds_now},
+                         {"interaction", year.interaction},
+                         {"parts", std::move(parts)}});
+    }
+    document["years"] = std::move(years);
+    return document;
+}
+
+}  // namespace
+
+std::string render_page_data(std::span<const PageRun> runs,
+                             std::span<const Comparison> comparisons) {
+    Json networks = Json::array();
+    Json scenarios = Json::array();
+    for (const PageRun& run : runs) {
+        const ScenarioResult& result = *run.result;
+        expects(!result.plan.years.empty(), "a run covers at least one year");
+        Json network =
+            network_document(result.plan.scenario.network, result.plan.years.front().network);
+        network["sources"] = sources_document(result.plan.years.front().network, run.sources);
+        const auto known = std::find(networks.begin(), networks.end(), network);
+        const auto position = static_cast<std::size_t>(known - networks.begin());
+        if (known == networks.end()) {
+            networks.push_back(std::move(network));
+        }
+        scenarios.push_back(scenario_document(result, position));
+    }
+    Json document = Json::object();
+    document["schema"] = "corridor/report/1";
+    document["version"] = std::string(version());
+    document["networks"] = std::move(networks);
+    document["scenarios"] = std::move(scenarios);
+    Json compared = Json::array();
+    for (const Comparison& comparison : comparisons) {
+        compared.push_back(comparison_document(comparison));
+    }
+    document["comparisons"] = std::move(compared);
+    return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace corridor::report

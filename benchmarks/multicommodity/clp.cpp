@@ -3,7 +3,6 @@
 #include <ClpSimplex.hpp>
 #include <ClpSolve.hpp>
 #include <CoinPackedMatrix.hpp>
-
 #include <cstdint>
 #include <map>
 #include <vector>

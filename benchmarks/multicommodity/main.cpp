@@ -25,8 +25,7 @@
 namespace corridor::bench {
 namespace {
 
-using Solver =
-    std::function<double(const flow::MulticommodityProblem&, flow::AllocationObjective)>;
+using Solver = std::function<double(const flow::MulticommodityProblem&, flow::AllocationObjective)>;
 
 struct Shared {
     std::string name{};
@@ -47,8 +46,7 @@ std::string distance(double value, double optimum) {
 
 class Cold : public Trial {
   public:
-    Cold(const Shared& instance, Solver solver)
-        : instance_(instance), solver_(std::move(solver)) {}
+    Cold(const Shared& instance, Solver solver) : instance_(instance), solver_(std::move(solver)) {}
 
     double run() override {
         const auto begin = std::chrono::steady_clock::now();
@@ -92,8 +90,7 @@ class ReSolve : public Trial {
 };
 
 Shared read_instance(const std::filesystem::path& path, double optimum) {
-    const auto file =
-        io::parse_mcnf(path.string(), io::read_compressed(path).value()).value();
+    const auto file = io::parse_mcnf(path.string(), io::read_compressed(path).value()).value();
     Shared instance{.name = path.stem().stem().string(), .optimum = optimum};
     instance.objective = file.kind == io::AllocationFile::Kind::concurrent
                              ? flow::AllocationObjective::concurrent
@@ -130,8 +127,7 @@ std::vector<Shared> read_instances(const std::string& filter) {
         for (std::string cell; cells.size() < 6 && std::getline(row, cell, ',');) {
             cells.push_back(cell);
         }
-        if (cells.size() == 6 && cells[1] == "mmcf" &&
-            cells[0].find(filter) != std::string::npos) {
+        if (cells.size() == 6 && cells[1] == "mmcf" && cells[0].find(filter) != std::string::npos) {
             instances.push_back(read_instance(*folder / cells[0], std::stod(cells[5])));
         }
     }
@@ -141,16 +137,15 @@ std::vector<Shared> read_instances(const std::string& filter) {
 int run(const Options& options) {
     const std::vector<std::string> names = {"corridor", "re-solve", "CLP dual", "CLP primal",
                                             "CLP barrier"};
-    MarkdownTable table({"instance", "arcs", "demands", "corridor ms", "re-solve ms",
-                         "CLP dual ms", "CLP primal ms", "CLP barrier ms",
-                         "corridor / better simplex", "re-solve / corridor"});
+    MarkdownTable table({"instance", "arcs", "demands", "corridor ms", "re-solve ms", "CLP dual ms",
+                         "CLP primal ms", "CLP barrier ms", "corridor / better simplex",
+                         "re-solve / corridor"});
     std::string notes;
     bool all_right = true;
     for (const Shared& instance : read_instances(options.filter)) {
         const auto cold = [&](const std::string& name, Solver solver) {
-            return Competitor{name, [&instance, solver] {
-                                  return std::make_unique<Cold>(instance, solver);
-                              }};
+            return Competitor{
+                name, [&instance, solver] { return std::make_unique<Cold>(instance, solver); }};
         };
         const auto clp = [&](const std::string& name, ClpMethod method) {
             return cold(name, [method](const auto& problem, auto objective) {

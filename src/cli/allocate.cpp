@@ -85,26 +85,25 @@ flow::MulticommodityProblem lowered(const io::AllocationFile& file, double unser
         problem.commodities.front().cost.push_back(arc.cost);
     }
     for (const auto& demand : file.demands) {
-        problem.demands.push_back({.origin = demand.origin,
-                                   .destination = demand.destination,
-                                   .amount = demand.amount,
-                                   .unserved_cost = unserved_cost,
-                                   .group = static_cast<std::uint32_t>(
-                                       std::lower_bound(origins.begin(), origins.end(),
-                                                        demand.origin) -
-                                       origins.begin())});
+        problem.demands.push_back(
+            {.origin = demand.origin,
+             .destination = demand.destination,
+             .amount = demand.amount,
+             .unserved_cost = unserved_cost,
+             .group = static_cast<std::uint32_t>(
+                 std::lower_bound(origins.begin(), origins.end(), demand.origin) -
+                 origins.begin())});
     }
     return problem;
 }
 
 report::AllocationReport report_of(const AllocateArguments& arguments,
                                    const io::AllocationFile& file) {
-    report::AllocationReport report{.problem_name = arguments.file,
-                                    .nodes = file.nodes.size(),
-                                    .arcs = file.arcs.size()};
+    report::AllocationReport report{
+        .problem_name = arguments.file, .nodes = file.nodes.size(), .arcs = file.arcs.size()};
     for (const auto& demand : file.demands) {
-        report.commodities.push_back({demand.id, file.nodes[demand.origin],
-                                      file.nodes[demand.destination], demand.amount});
+        report.commodities.push_back(
+            {demand.id, file.nodes[demand.origin], file.nodes[demand.destination], demand.amount});
     }
     for (const auto& link : file.links) {
         report.links.push_back({link.id, link.capacity});
@@ -142,8 +141,7 @@ int allocate(const CommonArguments& common, const AllocateArguments& arguments, 
     const auto solve_begin = std::chrono::steady_clock::now();
     report.solution = flow::solve(problem, objective);
     report.solve_seconds = seconds_since(solve_begin);
-    const bool is_proved =
-        report.solution.outcome != flow::AllocationOutcome::limit_reached;
+    const bool is_proved = report.solution.outcome != flow::AllocationOutcome::limit_reached;
     report.certified = is_proved && flow::verify(problem, report.solution).holds();
     report.value_is_congestion =
         objective == AllocationObjective::concurrent && file->kind == Kind::concurrent;

@@ -52,8 +52,8 @@ class McnfReader {
             fault(kind.column, "line", "c, p, a or d as its first word", shown(kind.text));
         } else if (problem_line_ == 0) {
             if (!told_missing_problem_) {
-                fault(kind.column, "line", "'p mmcf NODES ARCS DEMANDS' before all arcs and demands",
-                      shown(line));
+                fault(kind.column, "line",
+                      "'p mmcf NODES ARCS DEMANDS' before all arcs and demands", shown(line));
                 told_missing_problem_ = true;
             }
         } else if (kind.text == "a") {
@@ -72,8 +72,8 @@ class McnfReader {
             } else if (part.text.starts_with("kind=")) {
                 fault(part.column, "kind", "mincost or concurrent", shown(part.text.substr(5)));
             } else if (part.text.starts_with("pen=") && part.text != "pen=None") {
-                problem_.unserved_cost =
-                    amount({part.text.substr(4), part.column + 4}, "pen", largest_allocation_amount);
+                problem_.unserved_cost = amount({part.text.substr(4), part.column + 4}, "pen",
+                                                largest_allocation_amount);
             }
         }
     }

@@ -175,8 +175,9 @@ class SndlibReader {
             number("latitude", true);
             expect(")", "latitude");
         }
-        if (!nodes_.try_emplace(std::string(id.text),
-                                static_cast<std::uint32_t>(problem_.nodes.size()))
+        if (!nodes_
+                 .try_emplace(std::string(id.text),
+                              static_cast<std::uint32_t>(problem_.nodes.size()))
                  .second) {
             fault(id, "node", "ids that differ", told(id));
             return;
@@ -245,8 +246,7 @@ class SndlibReader {
                 fault(id, "demand", "an amount of at most 1e15", fmt::format("{}", amount));
                 return;
             }
-            problem_.demands.push_back(
-                {std::string(id.text), *between.from, *between.to, amount});
+            problem_.demands.push_back({std::string(id.text), *between.from, *between.to, amount});
         }
     }
 

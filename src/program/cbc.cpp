@@ -6,7 +6,6 @@
 #include <CbcModel.hpp>
 #include <CoinPackedMatrix.hpp>
 #include <OsiClpSolverInterface.hpp>
-
 #include <algorithm>
 #include <cmath>
 
@@ -89,8 +88,8 @@ MixedIntegerAnswer solve(const MixedIntegerProgram& program, const MixedIntegerO
     answer.nodes = static_cast<std::uint64_t>(std::max(0, model.getNodeCount()));
     answer.stated_bound = model.getBestPossibleObjValue();
     if (model.bestSolution() == nullptr) {
-        answer.status = model.isProvenInfeasible() ? ProgramStatus::infeasible
-                                                   : ProgramStatus::limit_reached;
+        answer.status =
+            model.isProvenInfeasible() ? ProgramStatus::infeasible : ProgramStatus::limit_reached;
         return answer;
     }
     answer.x.assign(model.bestSolution(), model.bestSolution() + program.linear.column_count());
@@ -101,11 +100,11 @@ MixedIntegerAnswer solve(const MixedIntegerProgram& program, const MixedIntegerO
         }
     }
     check(program, answer);
-    const bool sound = answer.primal_residual <= options.tolerance &&
-                       answer.integer_residual <= options.tolerance;
-    answer.status = !sound                      ? ProgramStatus::not_certified
-                    : model.isProvenOptimal()   ? ProgramStatus::optimal
-                                                : ProgramStatus::limit_reached;
+    const bool sound =
+        answer.primal_residual <= options.tolerance && answer.integer_residual <= options.tolerance;
+    answer.status = !sound                    ? ProgramStatus::not_certified
+                    : model.isProvenOptimal() ? ProgramStatus::optimal
+                                              : ProgramStatus::limit_reached;
     return answer;
 }
 

@@ -68,8 +68,8 @@ double largest_of(const std::vector<double>& values) {
 /// The largest finite bound of rows and columns.
 double largest_bound(const LinearProgram& program) {
     double largest = 0.0;
-    for (const auto* bounds : {&program.row_lower, &program.row_upper, &program.column_lower,
-                               &program.column_upper}) {
+    for (const auto* bounds :
+         {&program.row_lower, &program.row_upper, &program.column_lower, &program.column_upper}) {
         for (const double bound : *bounds) {
             largest = std::isfinite(bound) ? std::max(largest, std::abs(bound)) : largest;
         }
@@ -129,18 +129,17 @@ void check_optimum(const LinearProgram& program, ProgramAnswer& answer) {
         answer.objective += program.cost[j] * x;
         objective_size += std::abs(program.cost[j] * x);
         check.primal_residual =
-            std::max({check.primal_residual,
-                      relative(program.column_lower[j] - x, largest_x),
+            std::max({check.primal_residual, relative(program.column_lower[j] - x, largest_x),
                       relative(x - program.column_upper[j], largest_x)});
-        const double limit = picked(reduced.sum[j], program.column_lower[j],
-                                    program.column_upper[j]);
+        const double limit =
+            picked(reduced.sum[j], program.column_lower[j], program.column_upper[j]);
         if (std::isfinite(limit)) {
             bound += reduced.sum[j] * limit;
             complementarity += std::abs(reduced.sum[j] * (x - limit));
         } else {
-            check.dual_residual = std::max(check.dual_residual,
-                                           relative(std::abs(reduced.sum[j]),
-                                                    std::max(reduced.size[j], least_size)));
+            check.dual_residual =
+                std::max(check.dual_residual,
+                         relative(std::abs(reduced.sum[j]), std::max(reduced.size[j], least_size)));
             complementarity += std::abs(reduced.sum[j] * x);
         }
     }
@@ -150,9 +149,9 @@ void check_optimum(const LinearProgram& program, ProgramAnswer& answer) {
     };
     for (std::size_t i = 0; i < m; ++i) {
         const double sum = used.sum[i];
-        check.primal_residual = std::max({check.primal_residual,
-                                          row_residual(program.row_lower[i] - sum, i),
-                                          row_residual(sum - program.row_upper[i], i)});
+        check.primal_residual =
+            std::max({check.primal_residual, row_residual(program.row_lower[i] - sum, i),
+                      row_residual(sum - program.row_upper[i], i)});
         const double price = answer.row_price[i];
         if (price == 0.0) {
             continue;
@@ -162,8 +161,8 @@ void check_optimum(const LinearProgram& program, ProgramAnswer& answer) {
             bound += price * limit;
             complementarity += std::abs(price * (sum - limit));
         } else {
-            check.dual_residual = std::max(check.dual_residual,
-                                           relative(std::abs(price), largest_price));
+            check.dual_residual =
+                std::max(check.dual_residual, relative(std::abs(price), largest_price));
         }
     }
     // An optimum of 0 is measured against what the costs could come to.

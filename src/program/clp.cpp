@@ -6,7 +6,6 @@
 
 #include <ClpSimplex.hpp>
 #include <CoinPackedMatrix.hpp>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -187,8 +186,10 @@ class StandingProgram::State {
         for (std::size_t j = 0; j < cost.size(); ++j) {
             cost[j] *= scaling_.column[j] * scaling_.objective;
         }
-        const auto column_lower = to_clp(program_.column_lower, scaling_.column, true, scaling_.amount);
-        const auto column_upper = to_clp(program_.column_upper, scaling_.column, true, scaling_.amount);
+        const auto column_lower =
+            to_clp(program_.column_lower, scaling_.column, true, scaling_.amount);
+        const auto column_upper =
+            to_clp(program_.column_upper, scaling_.column, true, scaling_.amount);
         const auto row_lower = to_clp(program_.row_lower, scaling_.row, false, scaling_.amount);
         const auto row_upper = to_clp(program_.row_upper, scaling_.row, false, scaling_.amount);
         model_ = ClpSimplex();
@@ -244,8 +245,8 @@ class StandingProgram::State {
         }
         check_optimum(program_, answer);
         const ProgramCheck& check = answer.check;
-        answer.status = std::max({check.primal_residual, check.dual_residual,
-                                  check.complementarity, check.gap}) <= options.tolerance
+        answer.status = std::max({check.primal_residual, check.dual_residual, check.complementarity,
+                                  check.gap}) <= options.tolerance
                             ? ProgramStatus::optimal
                             : ProgramStatus::not_certified;
     }
@@ -297,15 +298,13 @@ StandingProgram& StandingProgram::operator=(StandingProgram&&) noexcept = defaul
 StandingProgram::~StandingProgram() = default;
 
 void StandingProgram::add_columns(const LinearProgram::Matrix& entries,
-                                  const std::vector<double>& cost,
-                                  const std::vector<double>& lower,
+                                  const std::vector<double>& cost, const std::vector<double>& lower,
                                   const std::vector<double>& upper) {
     state_->add_columns(entries, cost, lower, upper);
 }
 
 void StandingProgram::add_rows(const Eigen::SparseMatrix<double, Eigen::RowMajor, int>& entries,
-                               const std::vector<double>& lower,
-                               const std::vector<double>& upper) {
+                               const std::vector<double>& lower, const std::vector<double>& upper) {
     state_->add_rows(entries, lower, upper);
 }
 

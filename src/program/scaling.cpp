@@ -21,9 +21,7 @@ struct Range {
         least = std::min(least, value);
         most = std::max(most, value);
     }
-    [[nodiscard]] double factor() const {
-        return most > 0.0 ? 1.0 / std::sqrt(least * most) : 1.0;
-    }
+    [[nodiscard]] double factor() const { return most > 0.0 ? 1.0 / std::sqrt(least * most) : 1.0; }
 };
 
 }  // namespace

@@ -104,8 +104,9 @@ double unserved(const AllocationReport& report, std::size_t d) {
     return missing > negligible * amount ? missing : 0.0;
 }
 
-Json limits_document(const AllocationReport& report, std::span<const AllocationReport::Limit> limits,
-                     std::size_t first, const char* id_key) {
+Json limits_document(const AllocationReport& report,
+                     std::span<const AllocationReport::Limit> limits, std::size_t first,
+                     const char* id_key) {
     Json list = Json::array();
     for (std::size_t i = 0; i < limits.size(); ++i) {
         const double use = report.solution.limit_use[first + i];
@@ -200,8 +201,8 @@ std::string fair_groups(const AllocationReport& report, Style style) {
                      [&](std::size_t a, std::size_t b) { return shares[a] < shares[b]; });
     TextTable table({{"group"}, {"share served", Align::right}});
     for (std::size_t i = 0; i < std::min(order.size(), most_rows); ++i) {
-        table.add_row({printable(report.groups[order[i]]),
-                       fmt::format("{:.6f}", shares[order[i]])});
+        table.add_row(
+            {printable(report.groups[order[i]]), fmt::format("{:.6f}", shares[order[i]])});
     }
     std::string text = "\n" + table.render(style);
     if (order.size() > most_rows) {
@@ -214,11 +215,11 @@ std::string fair_groups(const AllocationReport& report, Style style) {
 
 std::string render_table(const AllocationReport& report, Style style) {
     const Shown shown = shown_values(report);
-    std::string text = heading(
-        printable(fmt::format("Allocation of {} ({} nodes, {} arcs, {} demands)",
-                              report.problem_name, report.nodes, report.arcs,
-                              report.commodities.size())),
-        style);
+    std::string text =
+        heading(printable(fmt::format("Allocation of {} ({} nodes, {} arcs, {} demands)",
+                                      report.problem_name, report.nodes, report.arcs,
+                                      report.commodities.size())),
+                style);
     text += fmt::format("\n\n{}  {}\n", digits(shown.value), explained(report));
     if (report.solution.outcome == flow::AllocationOutcome::unbounded) {
         text += "no limit stands in the way of any demand\n";

@@ -93,8 +93,9 @@ TEST_CASE("people see the value, what binds, and who is left waiting") {
     CHECK(run.out.find("not served in full") != std::string::npos);
     CHECK(run.out.find("certified 1/1") != std::string::npos);
     const auto csv = run_tool({"allocate", "p.mcnf", "--format", "csv"}, {.folder = folder.path()});
-    CHECK(csv.out == "demand_id,origin,destination,amount,served,unserved,price\n"
-                     "d1,1,3,6,5,1,100\n");
+    CHECK(csv.out ==
+          "demand_id,origin,destination,amount,served,unserved,price\n"
+          "d1,1,3,6,5,1,100\n");
 }
 
 TEST_CASE("least cost needs a price of what is not served") {

@@ -32,12 +32,9 @@ MulticommodityProblem ferry(double ferry_capacity) {
     const std::uint32_t limit = problem.add_limit(ferry_capacity);
     problem.arc_uses.push_back({.limit = limit, .arc = direct});
     problem.commodities = {{.cost = {10, 30, 30}}, {.cost = {10, 15, 15}}};
-    problem.demands = {{.commodity = 0, .destination = 1, .amount = 6, .unserved_cost = 100},
-                       {.commodity = 1,
-                        .destination = 1,
-                        .amount = 4,
-                        .unserved_cost = 100,
-                        .group = 1}};
+    problem.demands = {
+        {.commodity = 0, .destination = 1, .amount = 6, .unserved_cost = 100},
+        {.commodity = 1, .destination = 1, .amount = 4, .unserved_cost = 100, .group = 1}};
     return problem;
 }
 
@@ -77,7 +74,8 @@ TEST_CASE("three quarters of all demands fit K2,3 at once, although every cut ha
     }
 }
 
-TEST_CASE("the ferry goes to those who have the longest way round, and its price is what it saves") {
+TEST_CASE(
+    "the ferry goes to those who have the longest way round, and its price is what it saves") {
     const MulticommodityProblem problem = ferry(7);
     const MulticommoditySolution answer = solve(problem, AllocationObjective::least_cost);
     CHECK(answer.value == Approx(7 * 10 + 3 * 30));

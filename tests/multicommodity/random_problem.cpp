@@ -48,9 +48,8 @@ flow::MulticommodityProblem random_multicommodity(Random& random) {
             problem.arc_uses.push_back(
                 {.limit = fleet,
                  .arc = random.below(arcs),
-                 .commodity = random.one_in(2)
-                                  ? flow::MulticommodityProblem::every_commodity
-                                  : random.below(commodities),
+                 .commodity = random.one_in(2) ? flow::MulticommodityProblem::every_commodity
+                                               : random.below(commodities),
                  .per_unit = 0.25 * (1 + random.below(12))});
         }
         if (random.one_in(2)) {

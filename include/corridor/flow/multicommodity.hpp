@@ -20,8 +20,8 @@ struct MulticommodityProblem {
     static constexpr std::uint32_t every_commodity = std::numeric_limits<std::uint32_t>::max();
 
     struct Commodity {
-        std::vector<double> cost{};         ///< of one unit on each arc, ≥ 0; empty: 0 everywhere
-        std::vector<std::uint8_t> open{};   ///< 1 where it may use the arc; empty: everywhere
+        std::vector<double> cost{};        ///< of one unit on each arc, ≥ 0; empty: 0 everywhere
+        std::vector<std::uint8_t> open{};  ///< 1 where it may use the arc; empty: everywhere
     };
     struct Demand {
         std::uint32_t commodity = 0;

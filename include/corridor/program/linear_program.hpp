@@ -15,7 +15,8 @@ namespace corridor::program {
 inline constexpr double infinite = std::numeric_limits<double>::infinity();
 
 /// A linear program with bounds on both sides of rows and columns:
-///     minimise cost·x  subject to  row_lower ≤ rows·x ≤ row_upper,  column_lower ≤ x ≤ column_upper
+///     minimise cost·x  subject to  row_lower ≤ rows·x ≤ row_upper,  column_lower ≤ x ≤
+///     column_upper
 /// `infinite` stands for no bound. To maximise, turn the sign of the cost.
 struct LinearProgram {
     using Matrix = Eigen::SparseMatrix<double, Eigen::ColMajor, int>;
@@ -42,10 +43,10 @@ enum class ProgramStatus : std::uint8_t {
 /// What our own look at an answer found, in the terms of the unscaled program. Residuals are
 /// relative: to the size of the terms of each sum.
 struct ProgramCheck {
-    double primal_residual = 0.0;   ///< of rows and bounds
-    double dual_residual = 0.0;     ///< of reduced costs with the wrong sign where there is no bound
-    double complementarity = 0.0;   ///< Σ price × slack, relative to the objective's terms
-    double gap = 0.0;               ///< objective − bound, relative to the objective's terms
+    double primal_residual = 0.0;  ///< of rows and bounds
+    double dual_residual = 0.0;    ///< of reduced costs with the wrong sign where there is no bound
+    double complementarity = 0.0;  ///< Σ price × slack, relative to the objective's terms
+    double gap = 0.0;              ///< objective − bound, relative to the objective's terms
 };
 
 struct ProgramAnswer {

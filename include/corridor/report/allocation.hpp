@@ -26,10 +26,10 @@ struct AllocationReport {
     std::string problem_name{};
     std::size_t nodes = 0;
     std::size_t arcs = 0;
-    std::vector<Commodity> commodities{};   ///< one a demand of the problem
-    std::vector<Limit> links{};             ///< the first limits of the problem
-    std::vector<Limit> resources{};         ///< the limits behind them, shared by several links
-    std::vector<std::string> groups{};      ///< names of groups: fair
+    std::vector<Commodity> commodities{};  ///< one a demand of the problem
+    std::vector<Limit> links{};            ///< the first limits of the problem
+    std::vector<Limit> resources{};        ///< the limits behind them, shared by several links
+    std::vector<std::string> groups{};     ///< names of groups: fair
     flow::MulticommoditySolution solution{};
     /// Of a concurrent flow, show the value as 1/λ: the utilisation at which all is served.
     bool value_is_congestion = false;

@@ -93,13 +93,12 @@ void complete(const MulticommodityProblem& problem, MulticommoditySolution& solu
     solution.magnitude = magnitude_of(problem, solution.objective);
     if (solution.objective == AllocationObjective::fair) {
         put_shares(problem, solution);
-        solution.value = solution.group_share.empty()
-                             ? 1.0
-                             : *std::min_element(solution.group_share.begin(),
-                                                 solution.group_share.end());
+        solution.value =
+            solution.group_share.empty()
+                ? 1.0
+                : *std::min_element(solution.group_share.begin(), solution.group_share.end());
         solution.lower_bound = solution.value;
-        solution.upper_bound =
-            solution.levels.empty() ? 1.0 : solution.levels.front().upper_bound;
+        solution.upper_bound = solution.levels.empty() ? 1.0 : solution.levels.front().upper_bound;
         solution.demand_price.assign(problem.demands.size(), 0.0);
         if (!solution.levels.empty()) {
             const FairLevel& last = solution.levels.back();
@@ -168,8 +167,7 @@ bool settle_trivial(const MulticommodityProblem& problem, MulticommoditySolution
     if (!is_cut_off && needs_limit) {
         return false;
     }
-    solution.outcome =
-        is_cut_off ? AllocationOutcome::optimal : AllocationOutcome::unbounded;
+    solution.outcome = is_cut_off ? AllocationOutcome::optimal : AllocationOutcome::unbounded;
     solution.value = is_cut_off ? 0.0 : std::numeric_limits<double>::infinity();
     solution.lower_bound = solution.value;
     solution.upper_bound = solution.value;

@@ -50,9 +50,8 @@ void ColumnGeneration::put_paths(MulticommoditySolution& solution) const {
     for (Flow& flow : flows) {
         const std::uint32_t d = column_demand_[flow.column];
         flow.amount *= problem_->demands[d].amount / sum[d];
-        each_use(flow, [&](std::uint32_t row, double per_unit) {
-            used[row] += per_unit * flow.amount;
-        });
+        each_use(flow,
+                 [&](std::uint32_t row, double per_unit) { used[row] += per_unit * flow.amount; });
     }
     double scale = 1.0;
     if (is_concurrent) {

@@ -78,9 +78,9 @@ class ArcProgram {
         }
         std::size_t first = 0;
         for (const auto& [key, demands] : bundles_) {
-            std::vector<double> left(answer.x.begin() + static_cast<std::ptrdiff_t>(first),
-                                     answer.x.begin() +
-                                         static_cast<std::ptrdiff_t>(first + problem_.arc_count()));
+            std::vector<double> left(
+                answer.x.begin() + static_cast<std::ptrdiff_t>(first),
+                answer.x.begin() + static_cast<std::ptrdiff_t>(first + problem_.arc_count()));
             first += problem_.arc_count();
             for (const std::uint32_t d : demands) {
                 double wanted = objective_ == AllocationObjective::concurrent
@@ -248,8 +248,7 @@ class ArcProgram {
         std::vector<double> used(problem_.limits.size(), 0.0);
         for (const auto& use : problem_.arc_uses) {
             for (std::uint32_t k = 0; k < flow.size(); ++k) {
-                if (use.commodity == k ||
-                    use.commodity == MulticommodityProblem::every_commodity) {
+                if (use.commodity == k || use.commodity == MulticommodityProblem::every_commodity) {
                     used[use.limit] += use.per_unit * flow[k][use.arc];
                 }
             }
@@ -322,8 +321,8 @@ bool solve_levels(const MulticommodityProblem& problem, MulticommoditySolution& 
         level.upper_bound =
             bound_of_level(problem, level.limit_price, level.group_price, fixed).bound;
         for (std::uint32_t g = 0; g < groups; ++g) {
-            if (fixed[g] < 0.0 && (level.share >= 1.0 - 1e-9 ||
-                                   level.group_price[g] * amount[g] > 1e-7 * std::max(total, 1.0))) {
+            if (fixed[g] < 0.0 && (level.share >= 1.0 - 1e-9 || level.group_price[g] * amount[g] >
+                                                                    1e-7 * std::max(total, 1.0))) {
                 level.groups.push_back(g);
             }
         }

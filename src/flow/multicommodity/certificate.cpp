@@ -36,7 +36,7 @@ class PricedNetwork {
             arcs_[fill[problem.tail[a]]++] = a;
         }
         const auto price_of = [&](std::uint32_t limit, double per_unit) {
-            return per_unit <= 0.0               ? Real{0}
+            return per_unit <= 0.0                ? Real{0}
                    : problem.limits[limit] <= 0.0 ? far_away
                                                   : Real{std::max(prices[limit], 0.0)} * per_unit;
         };
@@ -45,8 +45,7 @@ class PricedNetwork {
         for (const auto& use : problem.arc_uses) {
             const Real price = price_of(use.limit, use.per_unit);
             for (std::uint32_t k = 0; k < extra_.size(); ++k) {
-                if (use.commodity == k ||
-                    use.commodity == MulticommodityProblem::every_commodity) {
+                if (use.commodity == k || use.commodity == MulticommodityProblem::every_commodity) {
                     extra_[k][use.arc] += price;
                 }
             }
@@ -145,7 +144,8 @@ double at_least(Real value, Real size) {
 PriceBound bound_of_prices(const MulticommodityProblem& problem, AllocationObjective objective,
                            std::span<const double> prices) {
     expects(prices.size() == problem.limits.size(), "one price for each limit");
-    expects(objective != AllocationObjective::fair, "levels of a fair allocation have their own bound");
+    expects(objective != AllocationObjective::fair,
+            "levels of a fair allocation have their own bound");
     const PricedNetwork network(problem, prices);
     const auto distance = network.distances(objective == AllocationObjective::least_cost);
     const Real worth = worth_of_limits(problem, prices);
@@ -323,8 +323,8 @@ class Inspection {
     void check_value(double tolerance) {
         measure();
         const bool is_cost = solution_.objective == AllocationObjective::least_cost;
-        const double attained = solution_.objective == AllocationObjective::fair ? smallest_share()
-                                                                                 : attained_value();
+        const double attained =
+            solution_.objective == AllocationObjective::fair ? smallest_share() : attained_value();
         if (!is_near(attained, solution_.value, 1e-9)) {
             violated("the paths are worth {}, the answer says {}", attained, solution_.value);
         }
@@ -374,8 +374,7 @@ class Inspection {
         for (std::size_t d = 0; d < served_.size(); ++d) {
             const auto& demand = problem_.demands[d];
             if (solution_.objective == AllocationObjective::least_cost) {
-                value += Real{demand.unserved_cost} *
-                         std::max(0.0, demand.amount - served_[d]);
+                value += Real{demand.unserved_cost} * std::max(0.0, demand.amount - served_[d]);
             } else {
                 value += served_[d];
             }

@@ -53,7 +53,8 @@ class Checker {
             return;
         }
         for (std::size_t a = 0; a < problem_.arc_count(); ++a) {
-            if (problem_.tail[a] >= problem_.node_count || problem_.head[a] >= problem_.node_count) {
+            if (problem_.tail[a] >= problem_.node_count ||
+                problem_.head[a] >= problem_.node_count) {
                 fault(fmt::format("arc {}", a), "end points that are nodes",
                       fmt::format("{} and {}", problem_.tail[a], problem_.head[a]));
             }
@@ -75,8 +76,7 @@ class Checker {
         for (std::size_t d = 0; d < problem_.demands.size(); ++d) {
             const auto& demand = problem_.demands[d];
             if (demand.commodity >= problem_.commodities.size() ||
-                demand.origin >= problem_.node_count ||
-                demand.destination >= problem_.node_count ||
+                demand.origin >= problem_.node_count || demand.destination >= problem_.node_count ||
                 demand.group >= MulticommodityProblem::every_commodity / 2) {
                 fault(fmt::format("demand {}", d), "a commodity, nodes and a group that are there",
                       "another");

@@ -81,8 +81,8 @@ void ColumnGeneration::solve_fair(const MulticommodityOptions& options,
             bound_of_level(*problem_, level.limit_price, level.group_price, fixed).bound;
         for (std::uint32_t g = 0; g < groups_.size(); ++g) {
             GroupState& group = groups_[g];
-            if (!group.is_fixed && (level.share >= full ||
-                                    level.group_price[g] * group.amount > binding * total)) {
+            if (!group.is_fixed &&
+                (level.share >= full || level.group_price[g] * group.amount > binding * total)) {
                 group.is_fixed = true;
                 group.share = level.share;
                 level.groups.push_back(g);

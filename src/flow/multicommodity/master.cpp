@@ -9,9 +9,9 @@ namespace {
 
 constexpr std::uint32_t slack_flag = 0x80000000U;
 constexpr std::size_t most_candidates = 32;
-constexpr double noise = 1e-11;         ///< of a reduced cost, relative to the terms of its sum
-constexpr double pivot_noise = 1e-9;    ///< of a pivot, whose entries are of the order of 1
-constexpr double worst_residual = 1e-8; ///< of a direction before the inverse is made anew
+constexpr double noise = 1e-11;          ///< of a reduced cost, relative to the terms of its sum
+constexpr double pivot_noise = 1e-9;     ///< of a pivot, whose entries are of the order of 1
+constexpr double worst_residual = 1e-8;  ///< of a direction before the inverse is made anew
 constexpr std::uint64_t steps_between_refreshes = 500;
 
 /// A number in [0.5, 1.5) for each index, the same everywhere (splitmix64).
@@ -852,16 +852,14 @@ bool Master::dual(std::uint64_t most_steps) {
                                   double reduced) {
             if (along < -pivot_noise) {
                 eligible_.push_back({{is_slack, index}, std::max(reduced, 0.0), -along});
-                longest = std::min(longest,
-                                   (std::max(reduced, 0.0) + 10 * price_floor_) / -along);
+                longest = std::min(longest, (std::max(reduced, 0.0) + 10 * price_floor_) / -along);
             }
         };
         for (std::uint32_t j = 0; j < set_.size(); ++j) {
             if (state_[j] == nonbasic) {
                 const std::uint32_t set = set_[j];
                 const std::uint32_t key = set == no_set ? j : key_[set];
-                consider(false, j,
-                         column_weight_[j] - (set == no_set ? 0.0 : column_weight_[key]),
+                consider(false, j, column_weight_[j] - (set == no_set ? 0.0 : column_weight_[key]),
                          column_price_[j] - (set == no_set ? 0.0 : column_price_[key]));
             }
         }
@@ -871,8 +869,7 @@ bool Master::dual(std::uint64_t most_steps) {
         Entering entering;
         double best_pivot = 0.0;
         for (const Eligible& candidate : eligible_) {
-            if (candidate.pivot > best_pivot &&
-                candidate.reduced <= longest * candidate.pivot) {
+            if (candidate.pivot > best_pivot && candidate.reduced <= longest * candidate.pivot) {
                 best_pivot = candidate.pivot;
                 entering = candidate.entering;
             }
@@ -886,8 +883,7 @@ bool Master::dual(std::uint64_t most_steps) {
             continue;
         }
         const bool from_slack = leaving.kind == Kind::slack;
-        leaving.pivot =
-            from_slack ? along_row_[leaving.index] : along_extra_[leaving.index];
+        leaving.pivot = from_slack ? along_row_[leaving.index] : along_extra_[leaving.index];
         if (leaving.pivot > -pivot_noise) {
             if (since_refresh_ == 0) {
                 return false;

@@ -7,9 +7,9 @@
 namespace corridor::flow::multicommodity {
 namespace {
 
-constexpr double noise = 1e-11;         ///< of a route's length, relative
-constexpr double kept_gain = 0.99;      ///< of what all found routes promise
-constexpr double explored_part = 0.8;   ///< of all amounts, the largest demands first
+constexpr double noise = 1e-11;        ///< of a route's length, relative
+constexpr double kept_gain = 0.99;     ///< of what all found routes promise
+constexpr double explored_part = 0.8;  ///< of all amounts, the largest demands first
 /// How quickly a crowded limit gets longer, and how much of a route's cost crowding makes up.
 constexpr double crowding = 10.0;
 constexpr double crowding_with_costs = 3.0;
@@ -94,11 +94,10 @@ std::uint32_t ColumnGeneration::price(std::span<const double> prices) {
                                            ? length
                                            : std::min(length, unserved));
             const double now = master_.set_price(d);
-            if (length <
-                now - master_.price_floor() - noise * (std::abs(now) + std::abs(length))) {
+            if (length < now - master_.price_floor() - noise * (std::abs(now) + std::abs(length))) {
                 paths_.path_to(demand.destination, edge_work_);
-                found_.push_back({(now - length) * demand.amount, d, found_edges_.size(),
-                                  edge_work_.size()});
+                found_.push_back(
+                    {(now - length) * demand.amount, d, found_edges_.size(), edge_work_.size()});
                 found_edges_.insert(found_edges_.end(), edge_work_.begin(), edge_work_.end());
             }
         }

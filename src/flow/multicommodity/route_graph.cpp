@@ -104,8 +104,8 @@ void RouteGraph::contract(const MulticommodityProblem& problem) {
         bool simple = true;
         for (const std::uint32_t a : around[v]) {
             if (alive[a] != 0) {
-                std::uint32_t& place = arcs[other(a, v) == found.first ? 0 : 1]
-                                           [problem.tail[a] == v ? 1 : 0];
+                std::uint32_t& place =
+                    arcs[other(a, v) == found.first ? 0 : 1][problem.tail[a] == v ? 1 : 0];
                 simple = simple && place == none;
                 place = a;
             }
@@ -270,9 +270,7 @@ void ShortestPaths::run(std::span<const double> length, std::uint32_t origin,
         missing += wanted_[target] != round_ ? 1U : 0U;
         wanted_[target] = round_;
     }
-    const auto later = [](const Waiting& a, const Waiting& b) {
-        return a.distance > b.distance;
-    };
+    const auto later = [](const Waiting& a, const Waiting& b) { return a.distance > b.distance; };
     heap_.clear();
     heap_.push_back({0.0, origin});
     distance_[origin] = 0.0;

@@ -130,6 +130,8 @@ struct RawArguments {
     std::vector<std::string> closed;
 
     std::string file;
+    std::string allocation;
+    std::string unserved_cost;
     std::string flow_file;
 
     std::vector<std::string> paths;
@@ -670,6 +672,36 @@ DelaysArguments delays_of(const RawArguments& raw) {
     return arguments;
 }
 
+AllocateArguments allocate_of(const RawArguments& raw) {
+    AllocateArguments arguments;
+    arguments.file = raw.file;
+    if (raw.file.empty()) {
+        throw UsageError{"FILE: expected an SNDlib network or a .mcnf file, got none"};
+    }
+    if (!raw.allocation.empty()) {
+        using flow::AllocationObjective;
+        arguments.objective =
+            one_of<AllocationObjective>("--objective", raw.allocation,
+                                        {{"cost", AllocationObjective::least_cost},
+                                         {"served", AllocationObjective::most_served},
+                                         {"concurrent", AllocationObjective::concurrent},
+                                         {"fair", AllocationObjective::fair}});
+    }
+    if (!raw.unserved_cost.empty()) {
+        double cost = 0.0;
+        const char* const end = raw.unserved_cost.data() + raw.unserved_cost.size();
+        const auto parsed = std::from_chars(raw.unserved_cost.data(), end, cost);
+        if (parsed.ec != std::errc() || parsed.ptr != end || !(cost >= 0.0) || !(cost <= 1e15)) {
+            throw UsageError{
+                fmt::format("--unserved-cost: expected a number from 0 to 1e15, got "
+                            "'{}'",
+                            raw.unserved_cost)};
+        }
+        arguments.unserved_cost = cost;
+    }
+    return arguments;
+}
+
 /// Refuses a common option that the verb has no use for.
 void refuse(const CLI::App& app, const std::string& verb,
             std::initializer_list<const char*> options) {
@@ -737,6 +769,9 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "delays") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = delays_of(raw);
+    } else if (verb == "allocate") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = allocate_of(raw);
     } else if (verb == "solve") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         if (!names_dimacs_min_file(raw.file)) {
@@ -878,6 +913,21 @@ void describe(CLI::App& app, RawArguments& raw) {
         app.add_subcommand("delays", "Where a flow loses time, and whether time or capacity binds");
     add_delays(*delays, raw);
     delays->footer(delays_examples);
+
+    CLI::App* allocate = app.add_subcommand(
+        "allocate", "Who gets what where many demands share the same limits, and at what price");
+    allocate
+        ->add_option("FILE", raw.file, "An SNDlib network (.txt) or a .mcnf file, packed or not")
+        ->type_name("");
+    allocate
+        ->add_option("--objective", raw.allocation,
+                     "cost, served, concurrent or fair (default: what the file asks for)")
+        ->type_name("WHAT");
+    allocate
+        ->add_option("--unserved-cost", raw.unserved_cost,
+                     "What one unit that is not served costs (default: what the file says)")
+        ->type_name("COST");
+    allocate->footer(allocate_examples);
 
     CLI::App* solve = app.add_subcommand(
         "solve", "Solves a maximum-flow or minimum-cost problem in a DIMACS file");

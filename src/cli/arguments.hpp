@@ -3,6 +3,7 @@
 #include <corridor/analysis/targets.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/flow/min_cost.hpp>
+#include <corridor/flow/multicommodity.hpp>
 #include <corridor/network/cost_model.hpp>
 #include <corridor/network/selection.hpp>
 #include <corridor/units/decimal.hpp>
@@ -144,6 +145,13 @@ struct SolveArguments {
 
 struct DemoArguments {};
 
+struct AllocateArguments {
+    std::string file;
+    /// None: what the file asks for, else the concurrent flow.
+    std::optional<flow::AllocationObjective> objective;
+    std::optional<double> unserved_cost;  ///< none: what the file says
+};
+
 struct ValidateArguments {
     std::vector<std::string> paths;
     bool strict = false;
@@ -159,7 +167,7 @@ struct Command {
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments, CompareArguments,
                  CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
                  GrowthArguments, BottlenecksArguments, MinCostArguments, DependencyArguments,
-                 DelaysArguments, SchemaArguments>
+                 DelaysArguments, AllocateArguments, SchemaArguments>
         verb;
 };
 

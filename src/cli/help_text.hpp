@@ -159,6 +159,20 @@ ports and yards.
 Examples:
   corridor delays --from xian --to poti_port --commodity containers --demand '1.485 Mt/yr'
   corridor delays my-network/ --from mine --to harbour --format csv)";
+inline constexpr const char* allocate_examples = R"(
+Also: --format and -q, see corridor --help.
+
+cost serves what is worth its price; served as much as can be; concurrent the same part
+of every demand, as large as can be; fair raises the smallest served share of all
+origins, then the next smallest. FILE is an SNDlib network in the native format, whose
+links run both ways, or a .mcnf file, packed by gzip or xz or not. Where a .mcnf file
+asks for the concurrent flow, the value is its inverse: the utilisation of the fullest
+link when all is served.
+
+Examples:
+  corridor allocate network.txt --objective concurrent
+  corridor allocate problem.mcnf.xz --format json
+  corridor allocate network.txt --objective cost --unserved-cost 1000 --format csv)";
 
 inline constexpr const char* solve_examples = R"(
 Also: --format and -q, see corridor --help.

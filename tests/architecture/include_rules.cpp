@@ -23,7 +23,7 @@ const std::vector<Room>& rooms() {
         {"network", {"base", "units"}},
         {"flow", {"base", "units", "network", "program"}},
         {"io", {"base", "units", "network"}},
-        {"program", {"base", "units", "network"}},
+        {"program", {"base"}},
         {"analysis", {"base", "units", "network", "flow", "program"}},
         {"simulation", {"base", "units", "network", "flow", "program", "analysis"}},
         {"scenario",
@@ -57,10 +57,11 @@ constexpr std::array<std::string_view, 8> heavy_libraries = {
 };
 
 // The public headers that are there to show a library.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> shown_libraries = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> shown_libraries = {{
     {"boost/", "include/corridor/network/boost_graph.hpp"},
     {"Eigen/", "include/corridor/network/incidence.hpp"},
     {"Eigen/", "include/corridor/flow/sweep_eigen.hpp"},
+    {"Eigen/", "include/corridor/program/linear_program.hpp"},
 }};
 
 constexpr std::string_view public_root = "include/corridor/";

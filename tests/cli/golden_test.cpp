@@ -30,6 +30,7 @@ const std::vector<Example>& examples() {
         {"help-run.txt", {"run", "--help"}},
         {"help-max-flow.txt", {"max-flow", "--help"}},
         {"help-sweep.txt", {"sweep", "--help"}},
+        {"help-allocate.txt", {"allocate", "--help"}},
         {"help-bottlenecks.txt", {"bottlenecks", "--help"}},
         {"help-criticality.txt", {"criticality", "--help"}},
         {"help-routes.txt", {"routes", "--help"}},

@@ -118,6 +118,23 @@ TEST_CASE("every malformed DIMACS file is refused with its messages, and writes 
     }
 }
 
+TEST_CASE("every malformed allocation file is refused with its messages, and prints nothing") {
+    const std::vector<std::string> names = entries(cases("allocation"));
+    REQUIRE(names.size() >= 12);
+    for (const std::string& name : names) {
+        INFO(name);
+        const fs::path folder = cases("allocation") / name;
+        const bool is_mcnf = fs::exists(folder / "problem.mcnf");
+        const auto run = run_beside(
+            folder, name, {"allocate", name + (is_mcnf ? "/problem.mcnf" : "/problem.txt")});
+        CHECK(run.exit_code == 3);
+        CHECK(run.out.empty());
+        CHECK_FALSE(run.err.empty());
+        CHECK(run.err ==
+              corridor::test::golden(malformed / "allocation" / name / "expected.txt", run.err));
+    }
+}
+
 TEST_CASE("every malformed table of capacities is refused with its messages, and prints nothing") {
     const std::vector<std::string> names = entries(cases("sweep"));
     REQUIRE(names.size() >= 12);

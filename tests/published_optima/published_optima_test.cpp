@@ -139,3 +139,53 @@ TEST_CASE("the validation instance that cannot be met is told with its cut and s
         CHECK(answer["cut"]["shortfall"] == 1);
     }
 }
+
+TEST_CASE("the tool reproduces the concurrent flows of the SNDlib networks") {
+    const fs::path folder = shared_folder() / "validation" / "sndlib";
+    if (!is_there(folder / "max_concurrent_flow.json")) {
+        return;
+    }
+    const Json networks =
+        Json::parse(corridor::test::read_text(folder / "max_concurrent_flow.json"));
+    CHECK(networks.size() == 8);
+    for (const Json& network : networks) {
+        const fs::path file = folder / (network["network"].get<std::string>() + ".txt");
+        INFO(file.string());
+        const auto run = corridor::test::run_tool(
+            {"allocate", file.string(), "--objective", "concurrent", "--format", "json"});
+        REQUIRE(run.exit_code == 0);
+        const Json answer = Json::parse(run.out);
+        CHECK(answer["certified"] == true);
+        CHECK(answer["value"].get<double>() ==
+              Approx(network["max_concurrent_flow_lambda"].get<double>()).epsilon(1e-7));
+    }
+}
+
+TEST_CASE("the tool reproduces the optima of the multi-commodity instances") {
+    const fs::path folder = shared_folder() / "benchmarks";
+    if (!is_there(folder / "MANIFEST.csv")) {
+        return;
+    }
+    std::istringstream manifest(corridor::test::read_text(folder / "MANIFEST.csv"));
+    std::size_t count = 0;
+    for (std::string line; std::getline(manifest, line);) {
+        std::vector<std::string> cells;
+        std::istringstream row(line);
+        for (std::string cell; cells.size() < 6 && std::getline(row, cell, ',');) {
+            cells.push_back(cell);
+        }
+        if (cells.size() < 6 || cells[1] != "mmcf") {
+            continue;
+        }
+        ++count;
+        INFO(cells[0]);
+        const auto run = corridor::test::run_tool(
+            {"allocate", (folder / cells[0]).string(), "--format", "json"});
+        REQUIRE(run.exit_code == 0);
+        const Json answer = Json::parse(run.out);
+        CHECK(answer["certified"] == true);
+        CHECK(answer["gap"].get<double>() < 1e-9);
+        CHECK(answer["value"].get<double>() == Approx(std::stod(cells[5])).epsilon(1e-7));
+    }
+    CHECK(count == 13);
+}

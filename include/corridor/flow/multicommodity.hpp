@@ -1,0 +1,186 @@
+#pragma once
+
+#include <corridor/base/diagnostics.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace corridor::flow {
+
+/// Many commodities that compete for the same limits of a network. Arc a runs from tail[a] to
+/// head[a]. A limit r holds Σ use(r, a, k)·flow(a, k) + Σ use(r, d)·served(d) ≤ limits[r]: the
+/// capacity of an arc, one capacity shared by two directions, a port, a fleet of ferries. What no
+/// limit uses is unlimited. Flows are fractions of whatever unit the amounts are in.
+struct MulticommodityProblem {
+    static constexpr std::uint32_t every_commodity = std::numeric_limits<std::uint32_t>::max();
+
+    struct Commodity {
+        std::vector<double> cost{};        ///< of one unit on each arc, ≥ 0; empty: 0 everywhere
+        std::vector<std::uint8_t> open{};  ///< 1 where it may use the arc; empty: everywhere
+    };
+    struct Demand {
+        std::uint32_t commodity = 0;
+        std::uint32_t origin = 0;
+        std::uint32_t destination = 0;
+        double amount = 0.0;
+        double unserved_cost = 0.0;  ///< of one unit that is not served; least_cost only
+        std::uint32_t group = 0;     ///< who asks for it; fair only
+    };
+    struct ArcUse {
+        std::uint32_t limit = 0;
+        std::uint32_t arc = 0;
+        std::uint32_t commodity = every_commodity;
+        double per_unit = 1.0;  ///< ≥ 0
+    };
+    struct DemandUse {
+        std::uint32_t limit = 0;
+        std::uint32_t demand = 0;
+        double per_unit = 1.0;  ///< ≥ 0
+    };
+
+    std::uint32_t node_count = 0;
+    std::vector<std::uint32_t> tail{};
+    std::vector<std::uint32_t> head{};
+    std::vector<Commodity> commodities{};
+    std::vector<Demand> demands{};
+    std::vector<double> limits{};
+    std::vector<ArcUse> arc_uses{};
+    std::vector<DemandUse> demand_uses{};
+
+    [[nodiscard]] std::size_t arc_count() const { return tail.size(); }
+    /// Adds an arc and returns its position.
+    std::uint32_t add_arc(std::uint32_t from, std::uint32_t to) {
+        tail.push_back(from);
+        head.push_back(to);
+        return static_cast<std::uint32_t>(tail.size() - 1);
+    }
+    /// Adds a limit that nothing uses yet and returns its position.
+    std::uint32_t add_limit(double amount) {
+        limits.push_back(amount);
+        return static_cast<std::uint32_t>(limits.size() - 1);
+    }
+};
+
+/// What stands in the way of solving: positions that point nowhere, arrays of unequal length,
+/// amounts, limits, costs or uses that are negative, not finite or above 1e15, more than 2^22 nodes
+/// or 2^24 arcs. Nothing when all is well.
+[[nodiscard]] Diagnostics check(const MulticommodityProblem& problem);
+
+enum class AllocationObjective : std::uint8_t {
+    least_cost,   ///< minimise Σ cost·flow + Σ unserved_cost·unserved
+    most_served,  ///< maximise Σ served
+    concurrent,   ///< maximise λ such that λ times every demand is served at once (λ may pass 1)
+    fair,         ///< raise the smallest served share of all groups, then the next smallest, …
+};
+
+enum class AllocationOutcome : std::uint8_t {
+    optimal,        ///< lower and upper bound meet within the tolerance
+    unbounded,      ///< concurrent only: no limit stands in the way of any demand
+    limit_reached,  ///< a feasible answer whose bounds are further apart
+};
+
+/// Flow of one demand along one route.
+struct PathFlow {
+    std::uint32_t demand = 0;
+    double amount = 0.0;
+    std::vector<std::uint32_t> arcs{};  ///< from origin to destination
+};
+
+/// One level of the fair allocation: the groups that cannot have a larger share once all groups
+/// with smaller shares have theirs, and the prices that prove it.
+struct FairLevel {
+    double share = 0.0;
+    double upper_bound = 0.0;
+    std::vector<std::uint32_t> groups{};
+    std::vector<double> limit_price{};
+    std::vector<double> group_price{};
+};
+
+/// The answer to a multi-commodity problem, with its own proof: a feasible flow, and prices whose
+/// Lagrangian bound meets its value.
+struct MulticommoditySolution {
+    AllocationObjective objective = AllocationObjective::least_cost;
+    AllocationOutcome outcome = AllocationOutcome::optimal;
+    /// Total cost, amount served, λ, or the smallest share of a group.
+    double value = 0.0;
+    double lower_bound = 0.0;
+    double upper_bound = 0.0;
+    std::vector<PathFlow> paths{};
+    std::vector<double> served{};  ///< for each demand; λ × amount when concurrent
+    /// What one more unit of a limit is worth: cost saved, amount served or λ gained; ≥ 0.
+    std::vector<double> limit_price{};
+    std::vector<double> limit_use{};
+    /// What one more unit of a demand costs, its route and the limits it takes included.
+    std::vector<double> demand_price{};
+    std::vector<double> group_share{};  ///< fair only: served share of each group
+    std::vector<FairLevel> levels{};    ///< fair only, smallest share first
+    std::uint64_t rounds = 0;           ///< of pricing
+    std::uint64_t pivots = 0;
+    std::uint64_t columns = 0;
+
+    /// What the value would be if nothing, or everything, were served: the measure of values near
+    /// 0. The cost of serving nothing, all amounts together, or 1.
+    double magnitude = 1.0;
+
+    /// (upper − lower) ÷ max(|value|, magnitude ÷ 10^6).
+    [[nodiscard]] double relative_gap() const;
+};
+
+struct MulticommodityOptions {
+    /// Relative distance of the bounds at which an answer is optimal.
+    double tolerance = 1e-9;
+    /// Most rounds of pricing; 0: no limit.
+    std::uint64_t rounds = 0;
+    std::stop_token stop{};
+};
+
+/// The best use of shared limits by many commodities.
+/// Model        flow of each demand on paths of arcs open to its commodity, within all limits;
+///              objective as chosen
+/// Requires     check(problem) finds nothing; otherwise ContractViolation
+/// Returns      optimal, unbounded (concurrent), or limit_reached; value and both bounds in all
+///              cases but unbounded
+/// Certificate  verify(problem, solution) in flow/multicommodity_certificate.hpp
+/// Complexity   rounds × one shortest-path tree an origin and commodity; a basis of as many rows
+///              as limits bind
+/// Determinism  same input, same bytes for one compiler and machine type
+/// Source       Ford & Fulkerson (1958), A suggested computation for maximal multi-commodity
+///              network flows; Rosen (1964), Primal partition programming; Barnhart, Hane,
+///              Johnson & Sigismondi (1995); Radunović & Le Boudec (2007) for max-min fairness
+[[nodiscard]] MulticommoditySolution solve(const MulticommodityProblem& problem,
+                                           AllocationObjective objective,
+                                           const MulticommodityOptions& options = {});
+
+/// The same from the linear program over arcs, solved by CLP: the cross-check of solve(). Its
+/// memory is arcs × (origins × commodities).
+[[nodiscard]] MulticommoditySolution solve_over_arcs(const MulticommodityProblem& problem,
+                                                     AllocationObjective objective,
+                                                     const MulticommodityOptions& options = {});
+
+/// A problem that is solved again and again with other amounts and limits: each solve goes on from
+/// the routes and prices of the last. All objectives but `fair`, which starts anew.
+class StandingMulticommodity {
+  public:
+    StandingMulticommodity(MulticommodityProblem problem, AllocationObjective objective);
+    StandingMulticommodity(StandingMulticommodity&&) noexcept;
+    StandingMulticommodity& operator=(StandingMulticommodity&&) noexcept;
+    ~StandingMulticommodity();
+
+    /// Requires a demand of the problem and a finite amount ≥ 0.
+    void set_amount(std::uint32_t demand, double amount);
+    /// Requires a limit of the problem and a finite amount ≥ 0.
+    void set_limit(std::uint32_t limit, double amount);
+    [[nodiscard]] const MulticommodityProblem& problem() const;
+    [[nodiscard]] MulticommoditySolution solve(const MulticommodityOptions& options = {});
+
+  private:
+    class State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace corridor::flow

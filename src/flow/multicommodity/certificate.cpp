@@ -1,0 +1,455 @@
+#include <corridor/base/contract.hpp>
+#include <corridor/flow/multicommodity_certificate.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <map>
+#include <queue>
+#include <utility>
+
+namespace corridor::flow {
+namespace {
+
+using Real = long double;
+
+constexpr Real far_away = std::numeric_limits<Real>::infinity();
+constexpr Real rounding = 1e-15L;  ///< of sums in extended precision, with room to spare
+constexpr double feasibility = 1e-9;
+
+/// Lengths of arcs under prices, by commodity, and shortest paths over them.
+class PricedNetwork {
+  public:
+    PricedNetwork(const MulticommodityProblem& problem, std::span<const double> prices)
+        : problem_(problem), begin_(problem.node_count + 1, 0), arcs_(problem.arc_count()) {
+        for (const std::uint32_t v : problem.tail) {
+            ++begin_[v + 1];
+        }
+        for (std::size_t v = 0; v < problem.node_count; ++v) {
+            begin_[v + 1] += begin_[v];
+        }
+        std::vector<std::size_t> fill(begin_.begin(), begin_.end() - 1);
+        for (std::uint32_t a = 0; a < problem.arc_count(); ++a) {
+            arcs_[fill[problem.tail[a]]++] = a;
+        }
+        const auto price_of = [&](std::uint32_t limit, double per_unit) {
+            return per_unit <= 0.0                ? Real{0}
+                   : problem.limits[limit] <= 0.0 ? far_away
+                                                  : Real{std::max(prices[limit], 0.0)} * per_unit;
+        };
+        const std::vector<Real> zero(problem.arc_count(), 0);
+        extra_.assign(problem.commodities.size(), zero);
+        for (const auto& use : problem.arc_uses) {
+            const Real price = price_of(use.limit, use.per_unit);
+            for (std::uint32_t k = 0; k < extra_.size(); ++k) {
+                if (use.commodity == k || use.commodity == MulticommodityProblem::every_commodity) {
+                    extra_[k][use.arc] += price;
+                }
+            }
+        }
+        for (std::uint32_t k = 0; k < extra_.size(); ++k) {
+            for (std::uint32_t a = 0; a < problem.arc_count(); ++a) {
+                if (!problem.commodities[k].open.empty() && problem.commodities[k].open[a] == 0) {
+                    extra_[k][a] = far_away;
+                }
+            }
+        }
+        own_.assign(problem.demands.size(), 0);
+        for (const auto& use : problem.demand_uses) {
+            own_[use.demand] += price_of(use.limit, use.per_unit);
+        }
+    }
+
+    /// For each demand, the length of its shortest route: costs (where they count) and prices.
+    [[nodiscard]] std::vector<Real> distances(bool with_costs) const {
+        std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> bundles;
+        for (std::uint32_t d = 0; d < problem_.demands.size(); ++d) {
+            bundles[{problem_.demands[d].commodity, problem_.demands[d].origin}].push_back(d);
+        }
+        std::vector<Real> result(problem_.demands.size());
+        for (const auto& [key, demands] : bundles) {
+            const std::vector<Real> reached = tree(key.first, key.second, with_costs);
+            for (const std::uint32_t d : demands) {
+                result[d] = reached[problem_.demands[d].destination] + own_[d];
+            }
+        }
+        return result;
+    }
+
+  private:
+    [[nodiscard]] std::vector<Real> tree(std::uint32_t commodity, std::uint32_t origin,
+                                         bool with_costs) const {
+        const auto& cost = problem_.commodities[commodity].cost;
+        const auto& extra = extra_[commodity];
+        std::vector<Real> distance(problem_.node_count, far_away);
+        using Reached = std::pair<Real, std::uint32_t>;
+        std::priority_queue<Reached, std::vector<Reached>, std::greater<>> waiting;
+        distance[origin] = 0;
+        waiting.emplace(Real{0}, origin);
+        while (!waiting.empty()) {
+            const auto [at, v] = waiting.top();
+            waiting.pop();
+            if (at > distance[v]) {
+                continue;
+            }
+            for (std::size_t i = begin_[v]; i < begin_[v + 1]; ++i) {
+                const std::uint32_t a = arcs_[i];
+                const Real length =
+                    extra[a] + (with_costs && !cost.empty() ? Real{cost[a]} : Real{0});
+                if (at + length < distance[problem_.head[a]]) {
+                    distance[problem_.head[a]] = at + length;
+                    waiting.emplace(at + length, problem_.head[a]);
+                }
+            }
+        }
+        return distance;
+    }
+
+    const MulticommodityProblem& problem_;
+    std::vector<std::size_t> begin_;
+    std::vector<std::uint32_t> arcs_;
+    std::vector<std::vector<Real>> extra_;
+    std::vector<Real> own_;
+};
+
+Real worth_of_limits(const MulticommodityProblem& problem, std::span<const double> prices) {
+    Real sum = 0;
+    for (std::size_t r = 0; r < prices.size(); ++r) {
+        sum += Real{problem.limits[r]} * std::max(prices[r], 0.0);
+    }
+    return sum;
+}
+
+std::vector<double> as_doubles(const std::vector<Real>& values) {
+    std::vector<double> result(values.size());
+    std::transform(values.begin(), values.end(), result.begin(),
+                   [](Real value) { return static_cast<double>(value); });
+    return result;
+}
+
+/// Rounded so that it stays a bound as a double.
+double at_most(Real value, Real size) {
+    return static_cast<double>(value - rounding * size);
+}
+
+double at_least(Real value, Real size) {
+    return static_cast<double>(value + rounding * size);
+}
+
+}  // namespace
+
+PriceBound bound_of_prices(const MulticommodityProblem& problem, AllocationObjective objective,
+                           std::span<const double> prices) {
+    expects(prices.size() == problem.limits.size(), "one price for each limit");
+    expects(objective != AllocationObjective::fair,
+            "levels of a fair allocation have their own bound");
+    const PricedNetwork network(problem, prices);
+    const auto distance = network.distances(objective == AllocationObjective::least_cost);
+    const Real worth = worth_of_limits(problem, prices);
+    PriceBound result;
+    result.distance = as_doubles(distance);
+    Real sum = 0;
+    switch (objective) {
+        case AllocationObjective::least_cost:
+            for (std::size_t d = 0; d < distance.size(); ++d) {
+                sum += Real{problem.demands[d].amount} *
+                       std::min(distance[d], Real{problem.demands[d].unserved_cost});
+            }
+            result.bound = at_most(sum - worth, sum + worth);
+            break;
+        case AllocationObjective::most_served:
+            for (std::size_t d = 0; d < distance.size(); ++d) {
+                sum += Real{problem.demands[d].amount} * std::max(Real{0}, 1 - distance[d]);
+            }
+            result.bound = at_least(sum + worth, sum + worth);
+            break;
+        case AllocationObjective::concurrent:
+        case AllocationObjective::fair:
+            for (std::size_t d = 0; d < distance.size(); ++d) {
+                if (problem.demands[d].amount > 0.0) {
+                    sum += Real{problem.demands[d].amount} * distance[d];
+                }
+            }
+            result.bound = sum > 0 ? at_least(worth / sum, worth / sum)
+                                   : std::numeric_limits<double>::infinity();
+            break;
+    }
+    return result;
+}
+
+PriceBound bound_of_level(const MulticommodityProblem& problem,
+                          std::span<const double> limit_prices,
+                          std::span<const double> group_prices,
+                          std::span<const double> fixed_share) {
+    expects(limit_prices.size() == problem.limits.size(), "one price for each limit");
+    const PricedNetwork network(problem, limit_prices);
+    const auto distance = network.distances(false);
+    std::vector<Real> amount(group_prices.size(), 0);
+    Real gained = 0;
+    for (std::size_t d = 0; d < distance.size(); ++d) {
+        const auto& demand = problem.demands[d];
+        amount[demand.group] += demand.amount;
+        gained += Real{demand.amount} *
+                  std::max(Real{0}, std::max(group_prices[demand.group], 0.0) - distance[d]);
+    }
+    Real rising = 0;
+    Real settled = 0;
+    for (std::size_t g = 0; g < group_prices.size(); ++g) {
+        const Real price = amount[g] * std::max(group_prices[g], 0.0);
+        rising += fixed_share[g] < 0.0 ? price : Real{0};
+        settled += fixed_share[g] < 0.0 ? Real{0} : price * fixed_share[g];
+    }
+    const Real worth = worth_of_limits(problem, limit_prices);
+    PriceBound result;
+    result.distance = as_doubles(distance);
+    result.bound = 1.0;
+    if (rising > 0) {
+        const Real size = (worth + gained + settled) / rising;
+        result.bound = std::min(1.0, at_least((worth + gained - settled) / rising, size));
+    }
+    return result;
+}
+
+namespace {
+
+/// What the paths of an answer add up to, and what is wrong with them.
+class Inspection {
+  public:
+    Inspection(const MulticommodityProblem& problem, const MulticommoditySolution& solution)
+        : problem_(problem),
+          solution_(solution),
+          served_(problem.demands.size(), 0.0),
+          used_(problem.limits.size(), 0.0) {}
+
+    Verdict run(double tolerance) {
+        if (solution_.outcome == AllocationOutcome::unbounded) {
+            check_unbounded();
+            return std::move(verdict_);
+        }
+        for (std::size_t i = 0; i < solution_.paths.size(); ++i) {
+            check_path(i);
+        }
+        if (!verdict_.holds()) {
+            return std::move(verdict_);
+        }
+        check_amounts();
+        check_value(tolerance);
+        return std::move(verdict_);
+    }
+
+  private:
+    template <class... Arguments>
+    void violated(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
+        verdict_.violations.push_back(fmt::format(text, std::forward<Arguments>(arguments)...));
+    }
+
+    /// An answer without limit: paths that use none serve every demand.
+    void check_unbounded() {
+        if (solution_.objective != AllocationObjective::concurrent) {
+            violated("only a concurrent flow can be unbounded");
+        }
+        const std::vector<double> ones(problem_.limits.size(), 1.0);
+        const PriceBound bound = bound_of_prices(problem_, AllocationObjective::concurrent, ones);
+        for (std::size_t d = 0; d < problem_.demands.size(); ++d) {
+            if (problem_.demands[d].amount > 0.0 && bound.distance[d] > 0.0) {
+                violated("demand {} has no route without a limit", d);
+            }
+        }
+    }
+
+    void check_path(std::size_t i) {
+        const PathFlow& path = solution_.paths[i];
+        if (path.demand >= problem_.demands.size() || !(path.amount >= 0.0)) {
+            violated("path {} belongs to no demand or carries less than nothing", i);
+            return;
+        }
+        const auto& demand = problem_.demands[path.demand];
+        const auto& commodity = problem_.commodities[demand.commodity];
+        std::uint32_t at = demand.origin;
+        for (const std::uint32_t a : path.arcs) {
+            if (a >= problem_.arc_count() || problem_.tail[a] != at) {
+                violated("path {} is broken", i);
+                return;
+            }
+            if (!commodity.open.empty() && commodity.open[a] == 0) {
+                violated("path {} uses arc {}, which is closed to its commodity", i, a);
+            }
+            at = problem_.head[a];
+            cost_ += commodity.cost.empty() ? 0.0L : Real{commodity.cost[a]} * path.amount;
+        }
+        if (at != demand.destination) {
+            violated("path {} does not end at its destination", i);
+        }
+        served_[path.demand] += path.amount;
+    }
+
+    void check_amounts() {
+        std::map<std::pair<std::uint32_t, std::uint32_t>, double> flow;  // arc, commodity
+        for (const PathFlow& path : solution_.paths) {
+            for (const std::uint32_t a : path.arcs) {
+                flow[{a, problem_.demands[path.demand].commodity}] += path.amount;
+            }
+        }
+        for (const auto& use : problem_.arc_uses) {
+            for (auto found = flow.lower_bound({use.arc, 0});
+                 found != flow.end() && found->first.first == use.arc; ++found) {
+                if (use.commodity == found->first.second ||
+                    use.commodity == MulticommodityProblem::every_commodity) {
+                    used_[use.limit] += found->second * use.per_unit;
+                }
+            }
+        }
+        for (const auto& use : problem_.demand_uses) {
+            used_[use.limit] += served_[use.demand] * use.per_unit;
+        }
+        for (std::size_t r = 0; r < used_.size(); ++r) {
+            if (used_[r] > problem_.limits[r] * (1 + feasibility)) {
+                violated("limit {} is {} and {} is used", r, problem_.limits[r], used_[r]);
+            }
+        }
+        if (solution_.objective != AllocationObjective::concurrent) {
+            for (std::size_t d = 0; d < served_.size(); ++d) {
+                if (served_[d] > problem_.demands[d].amount * (1 + feasibility)) {
+                    violated("demand {} asks for {} and has {}", d, problem_.demands[d].amount,
+                             served_[d]);
+                }
+            }
+        }
+    }
+
+    void check_value(double tolerance) {
+        measure();
+        const bool is_cost = solution_.objective == AllocationObjective::least_cost;
+        const double attained =
+            solution_.objective == AllocationObjective::fair ? smallest_share() : attained_value();
+        if (!is_near(attained, solution_.value, 1e-9)) {
+            violated("the paths are worth {}, the answer says {}", attained, solution_.value);
+        }
+        const double proved = proved_bound(tolerance);
+        const double claimed = is_cost ? solution_.lower_bound : solution_.upper_bound;
+        const double own = is_cost ? solution_.upper_bound : solution_.lower_bound;
+        if (!is_near(own, attained, 1e-9)) {
+            violated("one bound is {}, the paths are worth {}", own, attained);
+        }
+        if (is_cost ? claimed > proved + 1e-9 * size_of(proved)
+                    : claimed < proved - 1e-9 * size_of(proved)) {
+            violated("the prices prove {}, the answer claims {}", proved, claimed);
+        }
+        if (solution_.outcome == AllocationOutcome::optimal &&
+            std::abs(attained - proved) > tolerance * size_of(attained)) {
+            violated("value {} and bound {} are further apart than {}", attained, proved,
+                     tolerance);
+        }
+    }
+
+    /// What the value would be if nothing, or everything, were served.
+    void measure() {
+        for (const auto& demand : problem_.demands) {
+            magnitude_ += demand.amount * (solution_.objective == AllocationObjective::least_cost
+                                               ? demand.unserved_cost
+                                               : 1.0);
+        }
+        if (solution_.objective == AllocationObjective::concurrent) {
+            magnitude_ = 0.0;
+        } else if (solution_.objective == AllocationObjective::fair) {
+            magnitude_ = 1.0;
+        }
+    }
+
+    [[nodiscard]] double size_of(double value) const {
+        return std::max({std::abs(value), 1e-6 * magnitude_, 1e-300});
+    }
+
+    [[nodiscard]] bool is_near(double a, double b, double relative) const {
+        return std::abs(a - b) <= relative * std::max(std::abs(a), std::abs(b)) + 1e-300 ||
+               std::abs(a - b) <= 1e-12 * magnitude_;
+    }
+
+    [[nodiscard]] double attained_value() const {
+        Real value = solution_.objective == AllocationObjective::least_cost ? cost_ : Real{0};
+        double share = std::numeric_limits<double>::infinity();
+        for (std::size_t d = 0; d < served_.size(); ++d) {
+            const auto& demand = problem_.demands[d];
+            if (solution_.objective == AllocationObjective::least_cost) {
+                value += Real{demand.unserved_cost} * std::max(0.0, demand.amount - served_[d]);
+            } else {
+                value += served_[d];
+            }
+            if (demand.amount > 0.0) {
+                share = std::min(share, served_[d] / demand.amount);
+            }
+        }
+        return solution_.objective == AllocationObjective::concurrent ? share
+                                                                      : static_cast<double>(value);
+    }
+
+    [[nodiscard]] std::vector<double> shares() const {
+        std::vector<double> amount(solution_.group_share.size(), 0.0);
+        std::vector<double> served(solution_.group_share.size(), 0.0);
+        for (std::size_t d = 0; d < served_.size(); ++d) {
+            amount[problem_.demands[d].group] += problem_.demands[d].amount;
+            served[problem_.demands[d].group] += served_[d];
+        }
+        for (std::size_t g = 0; g < amount.size(); ++g) {
+            served[g] = amount[g] > 0.0 ? served[g] / amount[g] : 1.0;
+        }
+        return served;
+    }
+
+    [[nodiscard]] double smallest_share() const {
+        const std::vector<double> all = shares();
+        return all.empty() ? 1.0 : *std::min_element(all.begin(), all.end());
+    }
+
+    [[nodiscard]] double proved_bound(double tolerance) {
+        if (solution_.objective != AllocationObjective::fair) {
+            return bound_of_prices(problem_, solution_.objective, solution_.limit_price).bound;
+        }
+        const std::vector<double> attained = shares();
+        std::vector<double> fixed(attained.size(), -1.0);
+        for (std::size_t level = 0; level < solution_.levels.size(); ++level) {
+            const FairLevel& step = solution_.levels[level];
+            const double bound =
+                bound_of_level(problem_, step.limit_price, step.group_price, fixed).bound;
+            for (const std::uint32_t g : step.groups) {
+                if (attained[g] < bound - tolerance) {
+                    violated("group {} has the share {}, and {} is not proved impossible", g,
+                             attained[g], bound);
+                }
+                // Where its price is 0, more for this group is possible at this level.
+                fixed[g] = attained[g];
+            }
+        }
+        for (std::size_t g = 0; g < fixed.size(); ++g) {
+            if (fixed[g] < 0.0 && attained[g] < 1.0 - tolerance) {
+                violated("group {} belongs to no level", g);
+            }
+        }
+        return solution_.levels.empty()
+                   ? 1.0
+                   : bound_of_level(problem_, solution_.levels.front().limit_price,
+                                    solution_.levels.front().group_price,
+                                    std::vector<double>(attained.size(), -1.0))
+                         .bound;
+    }
+
+    const MulticommodityProblem& problem_;
+    const MulticommoditySolution& solution_;
+    std::vector<double> served_;
+    std::vector<double> used_;
+    Real cost_ = 0;
+    double magnitude_ = 0.0;
+    Verdict verdict_;
+};
+
+}  // namespace
+
+Verdict verify(const MulticommodityProblem& problem, const MulticommoditySolution& solution,
+               double tolerance) {
+    return Inspection(problem, solution).run(tolerance);
+}
+
+}  // namespace corridor::flow

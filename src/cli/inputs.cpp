@@ -19,9 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 8> tables = {"costs.csv",   "demand.csv", "disruptions.csv",
-                                               "links.csv",   "nodes.csv",  "projects.csv",
-                                               "sources.csv", "units.csv"};
+constexpr std::array<const char*, 10> tables = {
+    "costs.csv",    "demand.csv",       "disruptions.csv", "links.csv",   "nodes.csv",
+    "projects.csv", "resource_use.csv", "resources.csv",   "sources.csv", "units.csv"};
 
 Parsed<NetworkInput> read_dimacs_network(const std::string& name) {
     const Parsed<std::string> text = io::read_compressed(name);

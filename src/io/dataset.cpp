@@ -25,7 +25,7 @@ struct KnownTable {
     bool required;
 };
 
-constexpr std::array<KnownTable, 8> known_tables = {{
+constexpr std::array<KnownTable, 10> known_tables = {{
     {"nodes", &DatasetTables::nodes, true},
     {"links", &DatasetTables::links, true},
     {"demand", &DatasetTables::demand, false},
@@ -34,6 +34,8 @@ constexpr std::array<KnownTable, 8> known_tables = {{
     {"costs", &DatasetTables::costs, false},
     {"sources", &DatasetTables::sources, false},
     {"units", &DatasetTables::units, false},
+    {"resources", &DatasetTables::resources, false},
+    {"resource_use", &DatasetTables::resource_use, false},
 }};
 
 std::string file_name(const KnownTable& known) {
@@ -181,8 +183,8 @@ void tell_missing(Diagnostics& diagnostics, const KnownTable& known) {
     diagnostics.add({Severity::error, Place{file_name(known), 0, 0}, "", "this file",
                      "no such file",
                      "a network folder needs nodes.csv and links.csv; demand.csv, projects.csv, "
-                     "disruptions.csv, costs.csv, sources.csv and units.csv are read where they "
-                     "exist"});
+                     "disruptions.csv, costs.csv, resources.csv, resource_use.csv, sources.csv "
+                     "and units.csv are read where they exist"});
 }
 
 DatasetTables read_tables(std::span<const NamedText> files, Diagnostics& diagnostics) {
@@ -257,6 +259,12 @@ Parsed<Dataset> parse_with(std::span<const NamedText> files, UnitTable units) {
     }
     if (tables.costs) {
         dataset.costs = io::read_costs(*tables.costs);
+    }
+    if (tables.resources) {
+        dataset.resources = io::read_resources(*tables.resources, builder.units());
+    }
+    if (tables.resource_use) {
+        dataset.resource_uses = io::read_resource_uses(*tables.resource_use, diagnostics);
     }
     if (tables.sources) {
         dataset.sources = io::read_sources(*tables.sources);

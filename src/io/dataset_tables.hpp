@@ -21,6 +21,8 @@ struct DatasetTables {
     std::optional<Table> costs;
     std::optional<Table> sources;
     std::optional<Table> units;
+    std::optional<Table> resources;
+    std::optional<Table> resource_use;
 };
 
 /// Columns that every table with figures has.
@@ -72,6 +74,10 @@ void read_links(const Table& table, NetworkBuilder& builder, Diagnostics& diagno
 [[nodiscard]] std::vector<Disruption> read_disruptions(const Table& table,
                                                        Diagnostics& diagnostics);
 [[nodiscard]] std::vector<CostFigure> read_costs(const Table& table);
+[[nodiscard]] std::vector<Resource> read_resources(const Table& table, const UnitTable& units);
+/// Faults: a link that a resource counts twice for the same commodity.
+[[nodiscard]] std::vector<ResourceUse> read_resource_uses(const Table& table,
+                                                          Diagnostics& diagnostics);
 [[nodiscard]] std::vector<Source> read_sources(const Table& table);
 
 }  // namespace corridor::io

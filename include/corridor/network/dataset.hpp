@@ -73,6 +73,30 @@ struct CostFigure {
     std::string note;
 };
 
+/// A limit that several links share: a fleet on its routes, the berths of a port, the train paths of
+/// a tunnel.
+struct Resource {
+    std::string id;
+    std::string name;
+    Decimal amount;    ///< in a year, in `unit`
+    std::string unit;  ///< "Mt/yr", or any other: "vessel-hours/yr"
+    /// The amount in t/yr where the unit is one of tonnes.
+    std::optional<TonnesPerYear> rate;
+    Provenance provenance;
+    std::string note;
+};
+
+/// What each tonne on a link takes of a resource.
+struct ResourceUse {
+    std::string resource;
+    std::string link;
+    std::string commodity;  ///< or "all"
+    /// In the unit of the resource; in tonnes where that is a unit of tonnes.
+    Decimal per_tonne;
+    Provenance provenance;
+    std::string note;
+};
+
 /// Where figures come from.
 struct Source {
     std::string key;
@@ -90,6 +114,8 @@ struct Dataset {
     std::vector<Disruption> disruptions;
     std::vector<CostFigure> costs;
     std::vector<Source> sources;
+    std::vector<Resource> resources;
+    std::vector<ResourceUse> resource_uses;
 };
 
 }  // namespace corridor

@@ -1,3 +1,4 @@
+#include "cli/allocate_network.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/inputs.hpp"
@@ -114,6 +115,9 @@ report::AllocationReport report_of(const AllocateArguments& arguments,
 }  // namespace
 
 int allocate(const CommonArguments& common, const AllocateArguments& arguments, Console& console) {
+    if (arguments.on_network()) {
+        return allocate_network(common, arguments, console);
+    }
     const Diagnostics no_file =
         check_input_file(arguments.file, "FILE", "an SNDlib network (.txt) or a .mcnf file");
     console.tell(no_file);

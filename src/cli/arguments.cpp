@@ -132,6 +132,11 @@ struct RawArguments {
     std::string file;
     std::string allocation;
     std::string unserved_cost;
+    std::string demand_file;
+    std::string demand_year;
+    std::vector<std::string> shares;
+    bool without_resources = false;
+    std::string fair_between;
     std::string flow_file;
 
     std::vector<std::string> paths;
@@ -160,13 +165,7 @@ CLI::Option* add_list(CLI::App& app, const char* name, std::vector<std::string>&
     return app.add_option(name, values, help)->allow_extra_args(false)->type_name(what);
 }
 
-void add_query(CLI::App& verb, RawArguments& raw) {
-    verb.add_option("NETWORK", raw.network, "middle-corridor (default), a folder or a .max file")
-        ->type_name("");
-    add_list(verb, "--from", raw.from, "Nodes where flow may start", "A,B");
-    add_list(verb, "--to", raw.to, "Nodes where flow may end", "C,D");
-    verb.add_option("--commodity", raw.commodity, "What is moved (default: any cargo)")
-        ->type_name("K");
+void add_selection(CLI::App& verb, RawArguments& raw) {
     verb.add_option("--year", raw.year, "Also opens planned links whose year has come")
         ->type_name("Y");
     verb.add_flag("--with-planned", raw.with_planned, "Opens every planned link");
@@ -175,6 +174,16 @@ void add_query(CLI::App& verb, RawArguments& raw) {
     add_list(verb, "--exclude-mode", raw.exclude_modes, "Leaves out modes, such as road", "M,N");
     add_list(verb, "--exclude-country", raw.exclude_countries,
              "Leaves out links that start or end in these countries", "C,D");
+}
+
+void add_query(CLI::App& verb, RawArguments& raw) {
+    verb.add_option("NETWORK", raw.network, "middle-corridor (default), a folder or a .max file")
+        ->type_name("");
+    add_list(verb, "--from", raw.from, "Nodes where flow may start", "A,B");
+    add_list(verb, "--to", raw.to, "Nodes where flow may end", "C,D");
+    verb.add_option("--commodity", raw.commodity, "What is moved (default: any cargo)")
+        ->type_name("K");
+    add_selection(verb, raw);
 }
 
 void add_max_flow(CLI::App& verb, RawArguments& raw) {
@@ -672,11 +681,73 @@ DelaysArguments delays_of(const RawArguments& raw) {
     return arguments;
 }
 
+/// What only an allocation on a network has.
+void take_network(const RawArguments& raw, AllocateArguments& arguments) {
+    if (arguments.file.empty()) {
+        arguments.file = raw.network;
+    }
+    arguments.selection = selection_of(raw);
+    for (const std::string& part : split("--resource", raw.shares)) {
+        const auto [resource, share] = named("--resource", part, "ID=SHARE");
+        const auto parsed = parse_decimal(share);
+        if (!parsed || *parsed < Decimal(0)) {
+            throw UsageError{fmt::format(
+                "--resource: expected ID=SHARE with a share of 0 or more, got '{}'", part)};
+        }
+        arguments.shares.push_back({resource, parsed->approximate()});
+    }
+    arguments.without_resources = raw.without_resources;
+    if (!raw.fair_between.empty()) {
+        arguments.fair_between =
+            one_of<FairBetween>("--fair-between", raw.fair_between,
+                                {{"demands", FairBetween::demands},
+                                 {"origins", FairBetween::origins},
+                                 {"countries", FairBetween::origin_countries}});
+    }
+    if (!raw.value_of_time.empty()) {
+        arguments.value_of_day = dollars("--value-of-time", raw.value_of_time);
+    }
+    if (!raw.carbon_price.empty()) {
+        arguments.carbon_price = dollars("--carbon-price", raw.carbon_price);
+    }
+}
+
+/// Without demands on a network, FILE is a problem that says all of this itself.
+void refuse_network_options(const RawArguments& raw) {
+    for (const auto& [option, given] :
+         {std::pair{"--resource", !raw.shares.empty()},
+          std::pair{"--without-resources", raw.without_resources},
+          std::pair{"--fair-between", !raw.fair_between.empty()},
+          std::pair{"--value-of-time", !raw.value_of_time.empty()},
+          std::pair{"--carbon-price", !raw.carbon_price.empty()},
+          std::pair{"--year", !raw.year.empty()}, std::pair{"--with-planned", raw.with_planned},
+          std::pair{"--exclude-link", !raw.exclude_links.empty()},
+          std::pair{"--exclude-mode", !raw.exclude_modes.empty()},
+          std::pair{"--exclude-country", !raw.exclude_countries.empty()}}) {
+        if (given) {
+            throw UsageError{
+                fmt::format("{}: is for a network with --demand or --base-year", option)};
+        }
+    }
+    if (raw.file.empty()) {
+        throw UsageError{
+            "FILE: expected an SNDlib network or a .mcnf file, or a network with --demand or "
+            "--base-year, got none"};
+    }
+}
+
 AllocateArguments allocate_of(const RawArguments& raw) {
     AllocateArguments arguments;
     arguments.file = raw.file;
-    if (raw.file.empty()) {
-        throw UsageError{"FILE: expected an SNDlib network or a .mcnf file, got none"};
+    arguments.demand = raw.demand_file;
+    if (!raw.demand_year.empty()) {
+        arguments.base_year = static_cast<int>(
+            whole_number("--base-year", raw.demand_year, "a year of four digits", 1000, 9999));
+    }
+    if (arguments.on_network()) {
+        take_network(raw, arguments);
+    } else {
+        refuse_network_options(raw);
     }
     if (!raw.allocation.empty()) {
         using flow::AllocationObjective;
@@ -917,7 +988,9 @@ void describe(CLI::App& app, RawArguments& raw) {
     CLI::App* allocate = app.add_subcommand(
         "allocate", "Who gets what where many demands share the same limits, and at what price");
     allocate
-        ->add_option("FILE", raw.file, "An SNDlib network (.txt) or a .mcnf file, packed or not")
+        ->add_option("FILE", raw.file,
+                     "An SNDlib network (.txt) or a .mcnf file, packed or not; or with --demand or "
+                     "--base-year a network: middle-corridor (default) or a folder")
         ->type_name("");
     allocate
         ->add_option("--objective", raw.allocation,
@@ -925,8 +998,32 @@ void describe(CLI::App& app, RawArguments& raw) {
         ->type_name("WHAT");
     allocate
         ->add_option("--unserved-cost", raw.unserved_cost,
-                     "What one unit that is not served costs (default: what the file says)")
+                     "What one unit that is not served costs (default: what the file says; on a "
+                     "network 10000 USD/t)")
         ->type_name("COST");
+    allocate
+        ->add_option("--demand", raw.demand_file,
+                     "Demands in the columns of demand.csv; -: standard input")
+        ->type_name("FILE");
+    allocate
+        ->add_option("--base-year", raw.demand_year,
+                     "Only rows of this base year (without --demand: of the network itself)")
+        ->type_name("Y");
+    add_list(*allocate, "--resource", raw.shares,
+             "Only this share of a resource is there, such as 0.75 at low water", "ID=SHARE");
+    allocate->add_flag("--without-resources", raw.without_resources,
+                       "Leaves out limits that links share");
+    allocate
+        ->add_option("--fair-between", raw.fair_between,
+                     "countries of origin (default), origins or demands")
+        ->type_name("WHO");
+    allocate
+        ->add_option("--value-of-time", raw.value_of_time,
+                     "Of a day of one tonne, in USD (default: that of the network)")
+        ->type_name("USD");
+    allocate->add_option("--carbon-price", raw.carbon_price, "Of a tonne of CO2e (default: 0)")
+        ->type_name("USD");
+    add_selection(*allocate, raw);
     allocate->footer(allocate_examples);
 
     CLI::App* solve = app.add_subcommand(

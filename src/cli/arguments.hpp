@@ -1,6 +1,7 @@
 #pragma once
 
 #include <corridor/analysis/targets.hpp>
+#include <corridor/flow/allocation.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/flow/min_cost.hpp>
 #include <corridor/flow/multicommodity.hpp>
@@ -146,10 +147,20 @@ struct SolveArguments {
 struct DemoArguments {};
 
 struct AllocateArguments {
-    std::string file;
+    std::string file;              ///< a problem, or the network of `demand`
+    std::string demand;            ///< a file, or "-" for standard input; empty: the network's own
+    std::optional<int> base_year;  ///< rows that count; none: all
+    Selection selection;
+    std::vector<ResourceShare> shares;
+    bool without_resources = false;
+    FairBetween fair_between = FairBetween::origin_countries;
+    std::optional<UnitCost> value_of_day;  ///< none: that of the network's costs
+    UnitCost carbon_price;
     /// None: what the file asks for, else the concurrent flow.
     std::optional<flow::AllocationObjective> objective;
     std::optional<double> unserved_cost;  ///< none: what the file says
+
+    [[nodiscard]] bool on_network() const { return !demand.empty() || base_year.has_value(); }
 };
 
 struct ValidateArguments {

@@ -169,7 +169,13 @@ links run both ways, or a .mcnf file, packed by gzip or xz or not. Where a .mcnf
 asks for the concurrent flow, the value is its inverse: the utilisation of the fullest
 link when all is served.
 
+With --demand or --base-year FILE is a network: cost is USD a year at generalised cost
+(default), and ports, terminals and the resources that links share are limits as well.
+
 Examples:
+  corridor allocate --base-year 2024
+  corridor allocate --base-year 2024 --exclude-country RUS,IRN --resource caspian_ferries=0.75
+  corridor allocate my-network/ --demand demands.csv --objective fair --format json
   corridor allocate network.txt --objective concurrent
   corridor allocate problem.mcnf.xz --format json
   corridor allocate network.txt --objective cost --unserved-cost 1000 --format csv)";

@@ -106,8 +106,11 @@ class AllocationCheck {
             }
         }
         for (const auto& [resource, each] : per_resource) {
-            if (each.first > 0.0) {
-                take(of_resource_.at(resource), each.first);
+            const auto found = of_resource_.find(resource);
+            if (found == of_resource_.end()) {
+                fail(fmt::format("{} has a limit that the answer leaves out", resource));
+            } else if (each.first > 0.0) {
+                take(found->second, each.first);
             }
         }
     }
@@ -314,8 +317,8 @@ class AllocationCheck {
                 }
             }
         };
-        for (std::uint32_t s = model_.graph.sides_begin(origin);
-             s < model_.graph.sides_end(origin); ++s) {
+        for (std::uint32_t s = model_.graph.sides_begin(origin); s < model_.graph.sides_end(origin);
+             ++s) {
             leave(origin, s, node_price(origin, is_vessel(s)));
         }
         while (!waiting.empty()) {
@@ -325,8 +328,8 @@ class AllocationCheck {
                 continue;
             }
             const NodeId node = model_.graph.sides[side].node;
-            for (std::uint32_t t = model_.graph.sides_begin(node);
-                 t < model_.graph.sides_end(node); ++t) {
+            for (std::uint32_t t = model_.graph.sides_begin(node); t < model_.graph.sides_end(node);
+                 ++t) {
                 leave(node, t,
                       at + cost_of(model_.through(side, t)) +
                           node_price(node, is_vessel(side) || is_vessel(t)));

@@ -54,8 +54,7 @@ std::vector<ResourceUse> read_resource_uses(const Table& table, Diagnostics& dia
         use.provenance = provenance.read(table, row);
         use.note = table.text(row, note);
         if (!seen.emplace(use.resource, use.link, use.commodity).second) {
-            add_fault(diagnostics, table, row, link,
-                      "each link and commodity once for a resource",
+            add_fault(diagnostics, table, row, link, "each link and commodity once for a resource",
                       fmt::format("{} of {} on {} again", use.commodity, use.resource, use.link),
                       "leave one of the rows out");
         }

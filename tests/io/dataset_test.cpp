@@ -175,6 +175,30 @@ TEST_CASE("a units.csv adds units and replaces the embedded ones") {
     CHECK(corridor::default_units().find("wagons/d") == nullptr);
 }
 
+TEST_CASE("a resource in tonnes is converted, and one in other units keeps its own") {
+    const auto parsed = parse_dataset(std::vector<NamedText>{
+        {"nodes.csv", two_nodes},
+        {"links.csv", "link_id,from_node_id,to_node_id\nx,a,b\ny,a,b\n"},
+        {"resources.csv",
+         "resource_id,name,amount,unit\nferries,All ferries,4.5,Mt/yr\n"
+         "cranes,,8000,crane-hours/yr\n"},
+        {"resource_use.csv",
+         "resource_id,link_id,commodity,use_per_tonne\nferries,x,,\ncranes,x,all,0.02\n"
+         "cranes,x,grain,0.005\n"}});
+    INFO(corridor::render(parsed.diagnostics()));
+    REQUIRE(parsed.ok());
+    REQUIRE(parsed->resources.size() == 2);
+    CHECK(parsed->resources[0].rate->count() == 4'500'000);
+    CHECK(parsed->resources[0].name == "All ferries");
+    CHECK_FALSE(parsed->resources[1].rate.has_value());
+    CHECK(parsed->resources[1].amount.text() == "8000");
+    CHECK(parsed->resources[1].name == "cranes");
+    REQUIRE(parsed->resource_uses.size() == 3);
+    CHECK(parsed->resource_uses[0].commodity == "all");
+    CHECK(parsed->resource_uses[0].per_tonne.text() == "1");
+    CHECK(parsed->resource_uses[2].per_tonne.text() == "0.005");
+}
+
 TEST_CASE("warnings come with the value") {
     const auto parsed =
         with_links("link_id,from_node_id,to_node_id,colour\nab,a,b,red\naa,a,a,blue\n");

@@ -1,5 +1,6 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
+#include "validation/allocation_section.hpp"
 #include "validation/bottlenecks_section.hpp"
 #include "validation/growth_section.hpp"
 #include "validation/route_tables.hpp"
@@ -293,6 +294,7 @@ TEST_CASE("the ten validation targets stand in docs/validation.md as the model g
         "in it is certified.\n\n"
         "| # | target | published | model | remark |\n"
         "| --- | --- | --- | --- | --- |\n" +
-        table.text() + bottlenecks_section() + test::route_tables() + growth_section();
+        table.text() + bottlenecks_section() + test::route_tables() + growth_section() +
+        allocation_section();
     CHECK(page == test::golden("../docs/validation.md", page));
 }

@@ -73,8 +73,8 @@ struct CostFigure {
     std::string note;
 };
 
-/// A limit that several links share: a fleet on its routes, the berths of a port, the train paths of
-/// a tunnel.
+/// A limit that several links share: a fleet on its routes, the berths of a port, the train paths
+/// of a tunnel.
 struct Resource {
     std::string id;
     std::string name;

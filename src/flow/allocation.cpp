@@ -4,6 +4,8 @@
 #include <corridor/flow/allocation.hpp>
 #include <corridor/flow/multicommodity_certificate.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -69,6 +71,12 @@ std::vector<AllocationDemand> base_year_demands(const std::vector<Demand>& rows,
 std::string name(const Network& network, const AllocationQuery& query,
                  const AllocationLimit& limit) {
     return limit.element ? network.name(*limit.element) : query.resources[limit.resource].id;
+}
+
+bool binds(const Allocation& answer, const AllocationLimit& limit) {
+    constexpr double rounding = 1e-9;
+    return limit.price > 0.0 &&
+           limit.price * std::max(limit.capacity, 1.0) > rounding * std::abs(answer.value);
 }
 
 double unserved(const AllocationQuery& query, const Allocation& answer, std::size_t demand) {

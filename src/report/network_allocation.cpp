@@ -20,7 +20,6 @@ using flow::AllocationObjective;
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_rows = 12;
-constexpr double priced = 1e-9;  ///< smaller prices are rounding
 
 struct Words {
     const char* name;
@@ -88,7 +87,7 @@ const char* kind_of(const AllocationLimit& limit) {
 std::string binding_limits(const NetworkAllocationReport& report, Style style) {
     std::vector<const AllocationLimit*> rows;
     for (const AllocationLimit& limit : report.answer.limits) {
-        if (limit.price > priced) {
+        if (binds(report.answer, limit)) {
             rows.push_back(&limit);
         }
     }
@@ -222,7 +221,7 @@ Json links_document(const NetworkAllocationReport& report) {
     std::map<std::uint32_t, Json> by_link;
     for (const AllocationLimit& limit : report.answer.limits) {
         if (limit.element && limit.element->kind == Element::Kind::link &&
-            (limit.use > 0.0 || limit.price > priced)) {
+            (limit.use > 0.0 || binds(report.answer, limit))) {
             Json entry = Json::object();
             entry["link_id"] = report.network.name(*limit.element);
             entry.update(limit_document(limit));
@@ -260,7 +259,7 @@ Json other_limits_document(const NetworkAllocationReport& report, bool resources
     for (const AllocationLimit& limit : report.answer.limits) {
         const bool is_link = limit.element && limit.element->kind == Element::Kind::link;
         if (is_link || limit.element.has_value() == resources ||
-            (!resources && limit.use <= 0.0 && limit.price <= priced)) {
+            (!resources && limit.use <= 0.0 && !binds(report.answer, limit))) {
             continue;
         }
         Json entry = Json::object();

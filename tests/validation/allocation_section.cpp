@@ -106,7 +106,7 @@ std::string binding(const CostModel& model, const AllocationQuery& query,
                     const Allocation& answer) {
     std::vector<std::string> names;
     for (const AllocationLimit& limit : answer.limits) {
-        if (limit.price > 1e-6) {
+        if (binds(answer, limit)) {
             names.push_back(name(model.network, query, limit));
         }
     }

@@ -112,6 +112,10 @@ struct Allocation {
 [[nodiscard]] std::string name(const Network& network, const AllocationQuery& query,
                                const AllocationLimit& limit);
 
+/// Whether a limit has a price that counts: what its capacity is worth at that price is more than
+/// rounding beside the value.
+[[nodiscard]] bool binds(const Allocation& answer, const AllocationLimit& limit);
+
 /// What of a demand is not served, in t/yr; 0 where less than a millionth of it is missing.
 [[nodiscard]] double unserved(const AllocationQuery& query, const Allocation& answer,
                               std::size_t demand);

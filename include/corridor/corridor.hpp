@@ -30,6 +30,7 @@
 #include <corridor/base/fraction.hpp>
 #include <corridor/base/names.hpp>
 #include <corridor/base/version.hpp>
+#include <corridor/flow/allocation.hpp>
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/arc_prices.hpp>
 #include <corridor/flow/certificate.hpp>
@@ -46,6 +47,7 @@
 #include <corridor/io/capacity_rows.hpp>
 #include <corridor/io/csv.hpp>
 #include <corridor/io/dataset.hpp>
+#include <corridor/io/demand_file.hpp>
 #include <corridor/io/dictionary.hpp>
 #include <corridor/io/digest.hpp>
 #include <corridor/io/files.hpp>
@@ -72,6 +74,7 @@
 #include <corridor/report/joint_losses.hpp>
 #include <corridor/report/max_flow.hpp>
 #include <corridor/report/min_cost.hpp>
+#include <corridor/report/network_allocation.hpp>
 #include <corridor/report/no_route.hpp>
 #include <corridor/report/routes.hpp>
 #include <corridor/report/run_files.hpp>

@@ -107,3 +107,59 @@ TEST_CASE("least cost needs a price of what is not served") {
     CHECK(run.out.empty());
     CHECK(run.err.find("--unserved-cost") != std::string::npos);
 }
+
+TEST_CASE("the base year of the reference network is served in full, whoever is asked first") {
+    for (const char* objective : {"cost", "served", "fair"}) {
+        INFO(objective);
+        const auto run = run_tool(
+            {"allocate", "--base-year", "2024", "--objective", objective, "--format", "json"});
+        INFO(run.err);
+        REQUIRE(run.exit_code == 0);
+        const Json answer = Json::parse(run.out);
+        CHECK(answer["schema"] == "corridor/allocate/1");
+        CHECK(answer["objective"] == objective);
+        CHECK(answer["certified"] == true);
+        CHECK(answer["lower_bound"].get<double>() ==
+              Approx(answer["upper_bound"].get<double>()).epsilon(1e-7));
+        CHECK(answer["commodities"].size() == 23);
+        for (const Json& demand : answer["commodities"]) {
+            CHECK(demand["unserved"] == 0.0);
+            CHECK_FALSE(demand["routes"].empty());
+        }
+        CHECK(answer["solve_seconds"].is_number());
+        REQUIRE(answer["resources"].size() == 1);
+        CHECK(answer["resources"][0]["capacity"] == 4'500'000.0);
+    }
+}
+
+TEST_CASE("the fleet that two routes share is named with its price") {
+    const TemporaryFolder folder;
+    write_text(folder.path() / "nodes.csv", "node_id\nnorth\nsouth\nport\n");
+    write_text(folder.path() / "links.csv",
+               "link_id,from_node_id,to_node_id,facility_type\nn,north,port,rail_ferry\n"
+               "s,south,port,rail_ferry\n");
+    write_text(folder.path() / "resources.csv",
+               "resource_id,amount,unit\nships,1200,vessel-hours/yr\n");
+    write_text(folder.path() / "resource_use.csv",
+               "resource_id,link_id,use_per_tonne\nships,n,0.2\nships,s,0.1\n");
+    write_text(folder.path() / "wanted.csv",
+               "demand_id,origin_node,destination_node,value,unit\na,north,port,5,kt/yr\n"
+               "b,south,port,5,kt/yr\n");
+    const auto run = run_tool({"allocate", ".", "--demand", "wanted.csv", "--objective", "served",
+                               "--resource", "ships=0.5", "--format", "json"},
+                              {.folder = folder.path()});
+    INFO(run.err);
+    REQUIRE(run.exit_code == 0);
+    const Json answer = Json::parse(run.out);
+    CHECK(answer["certified"] == true);
+    CHECK(answer["value"].get<double>() == Approx(5000 + 500));
+    CHECK(answer["resources"][0]["resource_id"] == "ships");
+    CHECK(answer["resources"][0]["unit"] == "vessel-hours/yr");
+    CHECK(answer["resources"][0]["price"].get<double>() == Approx(5.0));
+    CHECK(answer["commodities"][0]["unserved"].get<double>() == Approx(4500));
+    const auto without = run_tool(
+        {"allocate", ".", "--demand", "wanted.csv", "--without-resources", "--format", "csv"},
+        {.folder = folder.path()});
+    CHECK(without.exit_code == 0);
+    CHECK(without.out.find("a,north,port,all,5000,5000,0,") != std::string::npos);
+}

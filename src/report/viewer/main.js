@@ -1,4 +1,5 @@
 import { comparisonCard } from "./comparison.js";
+import { curvesCard } from "./curves.js";
 import { bindingOf, decode } from "./data.js";
 import { card, h, replace } from "./dom.js";
 import { flowsCard } from "./flows.js";
@@ -153,13 +154,14 @@ function build() {
   const saturation = saturationCard();
   const flows = flowsCard();
   const multiples = multiplesCard();
+  const curves = curvesCard();
   const answers = answersCard();
   const compared = scenariosCard(model, (scenario) => { chosen.scenario = scenario; show(); });
   const differences = comparisonCard(model);
   const links = linksCard();
   const sources = sourcesCard();
   const method = methodCard();
-  parts = [top, tabs, year, cargo, tiles, map, growth, ranking, saturation, flows, multiples, answers, compared, differences, links, sources, method].filter(Boolean);
+  parts = [top, tabs, year, cargo, tiles, map, growth, ranking, saturation, flows, multiples, curves, answers, compared, differences, links, sources, method].filter(Boolean);
   replace(page,
     top.element,
     h("nav", { class: "controls", "aria-label": t("scenario") }, tabs.element, h("div", { class: "controls-right" }, year.element, cargo.element)),
@@ -170,6 +172,7 @@ function build() {
       h("div", { class: "row halves" }, growth.element, saturation.element),
       h("div", { class: "row wide-left" }, flows.element, ranking.element),
       multiples.element,
+      curves.element,
       answers.element,
       compared?.element,
       links.element,

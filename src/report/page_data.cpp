@@ -299,6 +299,31 @@ Json curve_segments(const DemandCurve& curve) {
     return segments;
 }
 
+/// Tonne-days a year lost, by cause.
+Json lost_days(const TonneTime& time) {
+    Json causes = Json::array();
+    for (const Int128 tonne_seconds : time.lost) {
+        causes.push_back(std::round(tonne_days(tonne_seconds)));
+    }
+    return causes;
+}
+
+Json delays_document(const SoftBottlenecks& delays) {
+    Json sections = Json::array();
+    for (const SectionDelay& section : delays.sections) {
+        sections.push_back(
+            {{"system", section.system},
+             {"moving", std::round(tonne_days(section.time.moving))},
+             {"lost", lost_days(section.time)},
+             {"ceiling", section.ceiling ? Json(section.ceiling->count()) : Json(nullptr)},
+             {"binding", std::string(to_string(section.binding))}});
+    }
+    return {{"flow", delays.flow.value.count()},
+            {"moving", std::round(tonne_days(delays.time.moving))},
+            {"lost", lost_days(delays.time)},
+            {"sections", std::move(sections)}};
+}
+
 Json answer_document(const Network& network, const FlowAnswer& answer) {
     Json entry = Json::object();
     entry["name"] = answer.request.name;
@@ -314,6 +339,9 @@ Json answer_document(const Network& network, const FlowAnswer& answer) {
     entry["steps"] = steps_document(answer.staircase);
     entry["losses"] = losses_document(answer);
     entry["routes"] = routes_document(answer);
+    if (answer.delays) {
+        entry["delays"] = delays_document(*answer.delays);
+    }
     return entry;
 }
 

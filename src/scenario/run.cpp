@@ -2,6 +2,8 @@
 #include <corridor/scenario/run.hpp>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace corridor {
 namespace {
@@ -52,28 +54,30 @@ std::vector<DemandCurve> curves_of(const ScenarioPlan& plan, const Growth& growt
 constexpr std::size_t staircase_steps = 8;
 constexpr std::size_t routes_shown = 3;
 
-std::vector<AnswerRoute> routes_of(const ScenarioPlan& plan, const Network& network,
-                                   const FlowQuery& query) {
+/// The network with what a tonne pays and waits on it; none where the data hold no figures for it.
+std::optional<CostModel> priced(const ScenarioPlan& plan, const Network& network) {
+    const Parsed<CostRates> rates = read_rates(plan.costs, network.units());
+    if (!rates.ok()) {
+        return std::nullopt;
+    }
+    Parsed<CostModel> model = cost_model(network, *rates);
+    return model.ok() ? std::optional(std::move(model).value()) : std::nullopt;
+}
+
+std::vector<AnswerRoute> routes_of(const CostModel& model, const FlowQuery& query) {
     if (query.from.size() != 1 || query.to.size() != 1) {
         return {};
     }
-    const Parsed<CostRates> rates = read_rates(plan.costs, network.units());
-    if (!rates.ok()) {
-        return {};
-    }
-    const Parsed<CostModel> model = cost_model(network, *rates);
-    if (!model.ok()) {
-        return {};
-    }
-    const Routes found = cheapest_routes(*model,
-                                         {.from = query.from.front().node,
-                                          .to = query.to.front().node,
-                                          .commodity = query.commodity,
-                                          .selection = query.selection},
-                                         {.count = routes_shown, .valuation = {.value_of_day = rates->value_of_day}});
+    const Routes found = cheapest_routes(
+        model,
+        {.from = query.from.front().node,
+         .to = query.to.front().node,
+         .commodity = query.commodity,
+         .selection = query.selection},
+        {.count = routes_shown, .valuation = {.value_of_day = model.rates.value_of_day}});
     std::vector<AnswerRoute> routes;
     for (const Route& route : found.routes) {
-        routes.push_back({route, measure(*model, route), profile(*model, route)});
+        routes.push_back({route, measure(model, route), profile(model, route)});
     }
     return routes;
 }
@@ -106,7 +110,13 @@ ScenarioResult run(const ScenarioPlan& plan) {
         answer.staircase = staircase(state->network, answer.query,
                                      {.steps = staircase_steps, .projects = plan.projects});
         answer.losses = criticality(state->network, answer.query, {.systems = true});
-        answer.routes = routes_of(plan, state->network, answer.query);
+        if (const auto model = priced(plan, state->network)) {
+            answer.routes = routes_of(*model, answer.query);
+            if (answer.flow.outcome == flow::Outcome::optimal && answer.flow.value.count() > 0) {
+                answer.delays =
+                    soft_bottlenecks(*model, answer.query, std::nullopt, plan.disruptions);
+            }
+        }
         result.flows.push_back(std::move(answer));
     }
     return result;

@@ -4,12 +4,14 @@
 #include <corridor/analysis/growth.hpp>
 #include <corridor/analysis/readiness.hpp>
 #include <corridor/analysis/route_measures.hpp>
+#include <corridor/analysis/soft_bottlenecks.hpp>
 #include <corridor/analysis/staircase.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/flow/parametric.hpp>
 #include <corridor/network/dataset.hpp>
 #include <corridor/scenario/scenario.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,7 @@ struct ScenarioPlan {
     std::vector<YearState> years;
     std::vector<Project> projects;  ///< all that the data know
     std::vector<CostFigure> costs;  ///< the same
+    std::vector<Disruption> disruptions;
 };
 
 /// Applies a scenario to its data.
@@ -54,6 +57,9 @@ struct FlowAnswer {
     Criticality losses{};
     /// The best ways of one tonne by generalised cost; none where several places are asked about.
     std::vector<AnswerRoute> routes{};
+    /// Where the flow loses time, and whether time or capacity binds; none where nothing moves or
+    /// nothing limits it.
+    std::optional<SoftBottlenecks> delays{};
 };
 
 /// What can be served of one commodity in the last year as all of its demand grows alike: 1 is the

@@ -18,6 +18,7 @@ const chosen = {
   scenario: model.scenarios[0],
   year: null,
   commodity: "",
+  system: "",
 };
 
 // What every part of the page draws from.
@@ -25,7 +26,8 @@ function currentState() {
   const { scenario } = chosen;
   const year = scenario.years.find((each) => each.year === chosen.year) ?? scenario.years[0];
   const commodity = year.commodities.some((each) => each.commodity === chosen.commodity) ? chosen.commodity : "";
-  return { scenario, year, commodity, binding: bindingOf(year, commodity) };
+  const system = scenario.network.links.some((link) => link.system === chosen.system) ? chosen.system : "";
+  return { scenario, year, commodity, system, binding: bindingOf(year, commodity) };
 }
 
 function mapCard() {
@@ -90,6 +92,19 @@ function cargoControl(update) {
   };
 }
 
+function systemControl(update) {
+  const select = h("select", { id: "system", onchange: () => { chosen.system = select.value; update(); } });
+  return {
+    element: h("div", { class: "control" }, h("label", { for: "system" }, t("system")), select),
+    update({ scenario, system }) {
+      const systems = [...new Set(scenario.years.flatMap((year) => scenario.network.links.filter((link) => year.load[link.index] > 0).map((link) => link.system)))].filter(Boolean).sort();
+      replace(select, h("option", { value: "" }, t("all_systems")), ...systems.map((each) => h("option", { value: each }, each)));
+      select.value = system;
+      this.element.hidden = systems.length < 2;
+    },
+  };
+}
+
 function scenarioTabs(update) {
   const element = h("div", { class: "tabs", role: "group", "aria-label": t("scenario") });
   return {
@@ -147,6 +162,7 @@ function build() {
   const tabs = scenarioTabs(show);
   const year = yearControl(show);
   const cargo = cargoControl(show);
+  const system = systemControl(show);
   const tiles = headline();
   const map = mapCard();
   const growth = growthCard();
@@ -161,10 +177,10 @@ function build() {
   const links = linksCard();
   const sources = sourcesCard();
   const method = methodCard();
-  parts = [top, tabs, year, cargo, tiles, map, growth, ranking, saturation, flows, multiples, curves, answers, compared, differences, links, sources, method].filter(Boolean);
+  parts = [top, tabs, year, cargo, system, tiles, map, growth, ranking, saturation, flows, multiples, curves, answers, compared, differences, links, sources, method].filter(Boolean);
   replace(page,
     top.element,
-    h("nav", { class: "controls", "aria-label": t("scenario") }, tabs.element, h("div", { class: "controls-right" }, year.element, cargo.element)),
+    h("nav", { class: "controls", "aria-label": t("scenario") }, tabs.element, h("div", { class: "controls-right" }, year.element, cargo.element, system.element)),
     h("main", {},
       tiles.element,
       differences?.element,

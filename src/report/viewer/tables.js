@@ -1,6 +1,7 @@
 import { utilisation } from "./data.js";
 import { card, h, replace, webLink } from "./dom.js";
 import { mt, percent, tonnes } from "./format.js";
+import { delays } from "./delays.js";
 import { useClass } from "./marks.js";
 import { routeProfile } from "./profile.js";
 import { losses, staircase } from "./staircase.js";
@@ -92,6 +93,7 @@ export function answersCard() {
         answer.unbounded ? null : h("p", { class: "note" }, answer.unique ? t("answers.unique") : t("answers.not_unique")),
         staircase(answer),
         routeProfile(answer, Math.min(560, Math.max(260, (element.clientWidth || 480) / columns - 60))),
+        delays(answer),
         losses(answer))));
     },
   };

@@ -64,9 +64,13 @@ export function curvesCard() {
   const body = h("div", { class: "multiples wide" });
   const note = h("p", { class: "note" });
   const element = card("curves", t("curves"), null, note, body);
+  let shownFor = null;
   return {
     element,
     update({ scenario, commodity }) {
+      const now = `${scenario.name}/${commodity}`;
+      if (now === shownFor) return;
+      shownFor = now;
       const shown = scenario.curves.filter((curve) => curve.segments.length > 0 && (!commodity || curve.commodity === commodity));
       element.hidden = shown.length === 0;
       if (shown.length === 0) return;

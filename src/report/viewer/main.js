@@ -94,9 +94,15 @@ function cargoControl(update) {
 
 function systemControl(update) {
   const select = h("select", { id: "system", onchange: () => { chosen.system = select.value; update(); } });
+  let filledFor = null;
   return {
     element: h("div", { class: "control" }, h("label", { for: "system" }, t("system")), select),
     update({ scenario, system }) {
+      if (filledFor === scenario) {
+        select.value = system;
+        return;
+      }
+      filledFor = scenario;
       const systems = [...new Set(scenario.years.flatMap((year) => scenario.network.links.filter((link) => year.load[link.index] > 0).map((link) => link.system)))].filter(Boolean).sort();
       replace(select, h("option", { value: "" }, t("all_systems")), ...systems.map((each) => h("option", { value: each }, each)));
       select.value = system;
@@ -149,11 +155,18 @@ function heading() {
 }
 
 let parts = [];
+let first = 0;
+let waiting = 0;
 
+// What stands at the top of the page changes at once, the rest right after.
 function show() {
   hideTooltip();
+  clearTimeout(waiting);
   const state = currentState();
-  for (const part of parts) part.update(state);
+  for (const part of parts.slice(0, first)) part.update(state);
+  waiting = setTimeout(() => {
+    for (const part of parts.slice(first)) part.update(state);
+  }, 0);
 }
 
 function build() {
@@ -177,7 +190,8 @@ function build() {
   const links = linksCard();
   const sources = sourcesCard();
   const method = methodCard();
-  parts = [top, tabs, year, cargo, system, tiles, map, growth, ranking, saturation, flows, multiples, curves, answers, compared, differences, links, sources, method].filter(Boolean);
+  parts = [top, tabs, year, cargo, system, tiles, map, growth, saturation, ranking, flows, multiples, curves, answers, compared, differences, links, sources, method].filter(Boolean);
+  first = parts.indexOf(saturation) + 1;
   replace(page,
     top.element,
     h("nav", { class: "controls", "aria-label": t("scenario") }, tabs.element, h("div", { class: "controls-right" }, year.element, cargo.element, system.element)),
@@ -194,7 +208,8 @@ function build() {
       links.element,
       method.element,
       sources.element));
-  show();
+  const state = currentState();
+  for (const part of parts) part.update(state);
 }
 
 let settling = 0;

@@ -20,7 +20,7 @@ enum class Told : std::uint8_t { optimal, infeasible, nothing };
 
 /// Where augmenting paths solve quickly from scratch, a warm solve may take one pivot for so many
 /// arcs, and is left alone for a while when that was too little.
-constexpr std::uint64_t arcs_for_a_pivot = 32;
+constexpr std::uint64_t arcs_for_a_pivot = 8;
 constexpr unsigned longest_pause = 64;
 
 }  // namespace

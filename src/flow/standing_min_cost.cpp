@@ -20,7 +20,8 @@ enum class Told : std::uint8_t { optimal, infeasible, nothing };
 
 /// Where augmenting paths solve quickly from scratch, a warm solve may take one pivot for so many
 /// arcs, and is left alone for a while when that was too little.
-constexpr std::uint64_t arcs_for_a_pivot = 8;
+constexpr std::uint64_t arcs_for_a_pivot = 16;
+constexpr unsigned shortest_pause = 4;
 constexpr unsigned longest_pause = 64;
 
 }  // namespace
@@ -115,10 +116,10 @@ struct StandingMinCost::State {
             case kernel::CostStatus::out_of_memory:
                 throw std::bad_alloc();
             case kernel::CostStatus::optimal:
-                next_pause = 1;
+                next_pause = shortest_pause;
                 return Told::optimal;
             case kernel::CostStatus::infeasible:
-                next_pause = 1;
+                next_pause = shortest_pause;
                 return Told::infeasible;
             default:
                 break;
@@ -144,7 +145,7 @@ struct StandingMinCost::State {
     std::size_t free_gains = 0;     // unlimited arcs of negative cost
     bool has_quick_start = false;
     unsigned pause = 0;
-    unsigned next_pause = 1;
+    unsigned next_pause = shortest_pause;
 };
 
 StandingMinCost::StandingMinCost(MinCostProblem problem)

@@ -53,13 +53,16 @@ endif()
 if(TARGET corridor)
     list(APPEND CPACK_COMPONENTS_ALL tool)
     set(CPACK_DEBIAN_TOOL_PACKAGE_NAME corridor)
+    if(BUILD_SHARED_LIBS)
+        set(CPACK_DEBIAN_TOOL_PACKAGE_DEPENDS "${library_package} (= ${PROJECT_VERSION})")
+    endif()
     set(CPACK_COMPONENT_TOOL_DESCRIPTION "The corridor command, the Middle Corridor and scenarios")
     install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" RENAME copyright
         DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/corridor" COMPONENT tool)
     install(FILES "${PROJECT_SOURCE_DIR}/README.md"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/corridor" COMPONENT tool)
-    install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/" DESTINATION
-        "${CMAKE_INSTALL_DATADIR}/doc/corridor/docs" COMPONENT tool FILES_MATCHING PATTERN "*.md")
+    install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/corridor" COMPONENT tool)
 endif()
 
 include(CPack)

@@ -1,12 +1,12 @@
 # Installs the build in BUILD into PREFIX, and looks at what came: every public header, and no path
-# of this machine. With CONFIGURE, a shared build of SOURCE from the
-# objects of the build OBJECTS is made in BUILD first.
+# of this machine. With CONFIGURE, a shared build of SOURCE from the objects of the build
+# OBJECTS is made in BUILD first.
 include("${CMAKE_CURRENT_LIST_DIR}/common.cmake")
 
 if(CONFIGURE)
+    set(ENV{CMAKE_CXX_COMPILER_LAUNCHER} "${CMAKE_CURRENT_LIST_DIR}/take_object;${OBJECTS}")
     run("${CMAKE_COMMAND}" -S "${SOURCE}" -B "${BUILD}" -G "${GENERATOR}"
         "-DCMAKE_CXX_COMPILER=${CXX}" "-DCMAKE_BUILD_TYPE=${BUILD_TYPE}" "-DCMAKE_CXX_FLAGS=${CXX_FLAGS}"
-        "-DCMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CURRENT_LIST_DIR}/take_object;${OBJECTS}"
         -DCMAKE_INSTALL_PREFIX=/usr -DBUILD_SHARED_LIBS=ON
         -DCORRIDOR_BUILD_TESTS=OFF -DCORRIDOR_BUILD_EXAMPLES=OFF -DCORRIDOR_VIEWER=OFF
         "-DCORRIDOR_WITH_ZLIB=${WITH_ZLIB}" "-DCORRIDOR_WITH_LZMA=${WITH_LZMA}")

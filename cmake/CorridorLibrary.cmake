@@ -1,27 +1,43 @@
-# corridor_library(<room> SOURCES … [HEADERS …] [PUBLIC …] [PRIVATE …])
+# corridor_library(<room> SOURCES … [HEADERS …] [OPT_IN_HEADERS …] [PUBLIC …] [PRIVATE …] [INTERNAL …])
 #
 # One room of the library: target corridor_<room>, alias corridor::<room>. HEADERS are named
-# relative to include/corridor/<room>; PUBLIC and PRIVATE are what it links.
+# relative to include/corridor/<room>, OPT_IN_HEADERS too: those show another library, which whoever
+# includes them links. PUBLIC and PRIVATE are what the room links, INTERNAL what it needs to compile
+# and nothing that links it needs: libraries of headers alone.
 function(corridor_library room)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS;PUBLIC;PRIVATE")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" ""
+        "SOURCES;HEADERS;OPT_IN_HEADERS;PUBLIC;PRIVATE;INTERNAL")
     set(target corridor_${room})
     list(TRANSFORM arg_HEADERS PREPEND "${PROJECT_SOURCE_DIR}/include/corridor/${room}/")
+    list(TRANSFORM arg_OPT_IN_HEADERS PREPEND "${PROJECT_SOURCE_DIR}/include/corridor/${room}/")
+    list(TRANSFORM arg_INTERNAL REPLACE "(.+)" "$<BUILD_INTERFACE:\\1>")
     add_library(${target} ${arg_SOURCES})
     add_library(corridor::${room} ALIAS ${target})
     target_sources(${target} PUBLIC
-        FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include" FILES ${arg_HEADERS})
+        FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include" FILES ${arg_HEADERS}
+        FILE_SET opt_in TYPE HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include"
+        FILES ${arg_OPT_IN_HEADERS})
     target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/src")
     target_compile_features(${target} PUBLIC cxx_std_20)
     target_link_libraries(${target}
         PUBLIC ${arg_PUBLIC}
-        PRIVATE $<BUILD_INTERFACE:corridor_flags> ${arg_PRIVATE})
+        PRIVATE $<BUILD_INTERFACE:corridor_flags> ${arg_PRIVATE} ${arg_INTERNAL})
     set_target_properties(${target} PROPERTIES
         EXPORT_NAME ${room}
         OUTPUT_NAME corridor_${room}
         POSITION_INDEPENDENT_CODE ON
+        DEFINE_SYMBOL ""
         VERIFY_INTERFACE_HEADER_SETS ${PROJECT_IS_TOP_LEVEL}
+        INTERFACE_HEADER_SETS_TO_VERIFY HEADERS
+        BUILD_RPATH_USE_ORIGIN ON
+        INSTALL_RPATH "$ORIGIN"
         VERSION ${PROJECT_VERSION}
         SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+    if(BUILD_SHARED_LIBS AND CMAKE_EXECUTABLE_FORMAT STREQUAL "ELF")
+        set(symbols "${PROJECT_SOURCE_DIR}/cmake/corridor.map")
+        target_link_options(${target} PRIVATE "LINKER:--version-script=${symbols}")
+        set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS "${symbols}")
+    endif()
 endfunction()
 
 # corridor_test(<name> SOURCES … LIBRARIES …): one test program, each TEST_CASE-file in one program.

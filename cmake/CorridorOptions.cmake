@@ -1,6 +1,7 @@
 option(CORRIDOR_BUILD_TOOL "Build the command-line tool" ${PROJECT_IS_TOP_LEVEL})
 option(CORRIDOR_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(CORRIDOR_BUILD_EXAMPLES "Build the examples" ${PROJECT_IS_TOP_LEVEL})
+option(CORRIDOR_INSTALL "Make the rules of install and cpack" ${PROJECT_IS_TOP_LEVEL})
 option(CORRIDOR_BUILD_BENCHMARKS "Build the benchmarks against other libraries" OFF)
 set(CORRIDOR_WITH_ZLIB AUTO CACHE STRING "Read .gz files: AUTO (where zlib is there), ON or OFF")
 set(CORRIDOR_WITH_LZMA AUTO CACHE STRING "Read .xz files: AUTO (where liblzma is there), ON or OFF")

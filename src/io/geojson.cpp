@@ -56,7 +56,8 @@ class ObjectRows {
                !rows_.rows.back()[column->second].text.empty();
     }
 
-    [[nodiscard]] const Cell& place() const { return place_; }
+    /// Cells of the table, those that no object has included.
+    [[nodiscard]] std::size_t cell_count() const { return rows_.rows.size() * rows_.header.size(); }
 
     [[nodiscard]] Rows rows() && {
         for (std::vector<Cell>& row : rows_.rows) {
@@ -72,6 +73,18 @@ class ObjectRows {
     Cell first_{"", 1, 1};
     std::unordered_map<std::string, std::size_t> columns_;
 };
+
+/// What a table may hold where every object has keys of its own.
+constexpr std::size_t most_cells = std::size_t{1} << 25;
+
+void check_size(const std::string& file, const ObjectRows& rows, Diagnostics& diagnostics) {
+    if (rows.cell_count() > most_cells) {
+        diagnostics.add({Severity::error, Place{file, 0, 0}, "properties",
+                         fmt::format("at most {} objects × keys", most_cells),
+                         fmt::format("{}", rows.cell_count()),
+                         "objects of a table have the same keys"});
+    }
+}
 
 using Line = std::vector<std::pair<std::string, std::string>>;
 
@@ -296,6 +309,9 @@ void translate_modes(Rows& rows, Diagnostics& diagnostics) {
         return told;
     };
     std::vector<std::string> translated;
+    if (rows.find("facility_type")) {
+        return;
+    }
     if (const auto mode = rows.find("mode")) {
         for (std::vector<Cell>& row : rows.rows) {
             std::string told = translate(row[*mode].text);
@@ -304,7 +320,7 @@ void translate_modes(Rows& rows, Diagnostics& diagnostics) {
                 translated.push_back(std::move(told));
             }
         }
-    } else if (!rows.find("facility_type")) {
+    } else {
         std::string name = rows.file.substr(rows.file.find_last_of('/') + 1);
         name = name.substr(0, name.find('_'));
         std::string told = translate(name);
@@ -386,6 +402,8 @@ Parsed<NetworkFile> parse_geojson(std::string_view file, std::string_view text) 
         reader.read(feature);
     }
     reader.join_ends();
+    check_size(name, reader.nodes, diagnostics);
+    check_size(name, reader.links, diagnostics);
     if (!diagnostics.ok()) {
         return diagnostics;
     }
@@ -425,6 +443,10 @@ Parsed<NetworkFile> parse_geojson(std::string_view file, std::string_view text) 
             for (const JsonValue& object : others->items[i].items) {
                 rows.add(object);
                 rows.set(object);
+            }
+            check_size(name, rows, diagnostics);
+            if (!diagnostics.ok()) {
+                return diagnostics;
             }
             read_native_table(others->keys[i], std::move(rows).rows(), tables, diagnostics);
         }

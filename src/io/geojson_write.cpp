@@ -50,6 +50,23 @@ std::vector<std::string> objects_of(const Rows& rows, const TableDefinition& def
     return result;
 }
 
+/// Columns under a name that a reader would take for one of ours, where ours says nothing.
+ExtraColumns without_other_names(ExtraColumns extra, const Rows& rows,
+                                 const std::vector<Heading>& headings) {
+    for (const Heading& heading : headings) {
+        if (rows.find(heading.names.front())) {
+            continue;
+        }
+        for (std::string& name : extra.names) {
+            if (std::find(heading.names.begin(), heading.names.end(), name) !=
+                heading.names.end()) {
+                name = "source_" + name;
+            }
+        }
+    }
+    return extra;
+}
+
 std::string point(const GeoPoint& place) {
     return fmt::format("[{}, {}]", decimal_text(place.longitude), decimal_text(place.latitude));
 }
@@ -96,8 +113,10 @@ RenderedNetwork render_geojson(const NetworkFile& file, std::string name) {
     std::vector<Rows> tables = dataset_rows(file.data);
     const TableDefinition& of_nodes = *dictionary().find("nodes");
     const TableDefinition& of_links = *dictionary().find("links");
-    add_extra_columns(tables[0], file.nodes, of_nodes);
-    add_extra_columns(tables[1], file.links, of_links);
+    add_extra_columns(tables[0],
+                      without_other_names(file.nodes, tables[0], geojson_node_headings()), of_nodes);
+    add_extra_columns(tables[1],
+                      without_other_names(file.links, tables[1], geojson_link_headings()), of_links);
 
     std::vector<std::string> features;
     const std::vector<std::string> nodes =

@@ -105,8 +105,13 @@ RenderedNetwork render_gmns(const NetworkFile& network) {
     const TableDefinition of_links =
         written("links", gmns_link_headings(), "facility_type", "facility_type", network.links);
     rename_headings(links, of_links);
-    if (!links.find("directed")) {
-        set_all(links, "directed", "0");
+    // GMNS requires the direction; of the others a reader would else assume those of a road.
+    for (const char* const attribute :
+         {"directed", "facility_type", "capacity", "transit_time_hours"}) {
+        const Attribute& always = *of_links.find(attribute);
+        if (!links.find(always.shown_name())) {
+            set_all(links, always.shown_name(), always.default_value);
+        }
     }
     for (std::vector<Cell>& row : links.rows) {
         if (const auto uses = links.find("allowed_uses")) {

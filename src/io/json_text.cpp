@@ -57,6 +57,7 @@ class JsonReader {
 
   private:
     static constexpr int most_levels = 64;
+    static constexpr std::size_t most_keys = 4'096;
 
     [[nodiscard]] char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
 
@@ -235,6 +236,9 @@ class JsonReader {
             skip_blanks();
             if (peek() != '"') {
                 return fault("a key in quotes");
+            }
+            if (value.keys.size() == most_keys) {
+                return fault(fmt::format("at most {} keys", most_keys));
             }
             const std::size_t key_begin = at_;
             if (!read_string(value.keys.emplace_back())) {

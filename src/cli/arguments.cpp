@@ -973,8 +973,8 @@ void describe(CLI::App& app, RawArguments& raw) {
     validate->add_flag("--strict", raw.strict, "Warnings are faults");
     validate->footer(validate_examples);
 
-    CLI::App* convert =
-        app.add_subcommand("convert", "Writes a network in another format, and what that leaves out");
+    CLI::App* convert = app.add_subcommand(
+        "convert", "Writes a network in another format, and what that leaves out");
     convert->add_option("IN", raw.convert_input, "The network to read")->type_name("");
     convert->add_option("OUT", raw.convert_output, "The file or folder to write")->type_name("");
     convert->add_option("--from", raw.convert_from, "The source of a .max file")->type_name("NODE");

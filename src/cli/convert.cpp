@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 Diagnostics fault(const char* field, const char* expected, const std::string& found,
                   const char* advice) {
     Diagnostics diagnostics;
-    diagnostics.add({Severity::error, Place{}, field, expected, fmt::format("'{}'", found), advice});
+    diagnostics.add(
+        {Severity::error, Place{}, field, expected, fmt::format("'{}'", found), advice});
     return diagnostics;
 }
 
@@ -32,8 +33,7 @@ Parsed<io::NetworkFile> read_input(const std::string& name) {
         return fault("IN",
                      "middle-corridor, a folder with nodes.csv and links.csv or with node.csv and "
                      "link.csv, or a .geojson, .tntp or .max file",
-                     name,
-                     fs::exists(name, ignored) ? "this is a file" : "nothing has this name");
+                     name, fs::exists(name, ignored) ? "this is a file" : "nothing has this name");
     }
     return io::read_network_file(name, *format);
 }
@@ -116,7 +116,7 @@ int convert(const CommonArguments&, const ConvertArguments& arguments, Console& 
         }
     }
     console.tell(rendered->dropped);
-    const fs::path folder = is_folder(*format)            ? output
+    const fs::path folder = is_folder(*format)         ? output
                             : output.has_parent_path() ? output.parent_path()
                                                        : fs::path(".");
     io::write_files(folder, rendered->files);

@@ -249,8 +249,8 @@ void io::read_native_table(const std::string& name, const Rows& rows, DatasetTab
             return;
         }
     }
-    diagnostics.add(note(rows.file, name, "a table of a corridor", "an unknown one",
-                         "it is not used"));
+    diagnostics.add(
+        note(rows.file, name, "a table of a corridor", "an unknown one", "it is not used"));
 }
 
 Parsed<Dataset> io::build_dataset(const DatasetTables& tables, UnitTable units,

@@ -57,8 +57,8 @@ Rows table_of(std::string_view name, std::span<const Row> items,
         bool told = attribute.required;
         for (const Row& item : items) {
             cells.push_back({column.cell(item), 0, 0});
-            told = told || (!cells.back().text.empty() &&
-                            cells.back().text != attribute.default_value);
+            told = told ||
+                   (!cells.back().text.empty() && cells.back().text != attribute.default_value);
         }
         if (!told) {
             continue;
@@ -114,9 +114,8 @@ Rows node_rows(const Network& network) {
 
 /// The basis that a reader takes where the column does not give one.
 Basis basis_without_column(const Provenance& provenance) {
-    return provenance.source.empty()
-               ? Provenance{}.capacity_basis
-               : parse_basis(provenance.source).value_or(Basis::source);
+    return provenance.source.empty() ? Provenance{}.capacity_basis
+                                     : parse_basis(provenance.source).value_or(Basis::source);
 }
 
 Rows link_rows(const Network& network) {
@@ -142,13 +141,13 @@ Rows link_rows(const Network& network) {
          [](const Link& l) {
              return l.length.metres == 0 ? "" : scaled_text(l.length.metres, 1'000);
          }},
-        {"capacity", [](const Link& l) { return l.capacity ? l.capacity->stated.amount.text() : ""; }},
+        {"capacity",
+         [](const Link& l) { return l.capacity ? l.capacity->stated.amount.text() : ""; }},
         {"capacity_unit", [](const Link& l) { return l.capacity ? l.capacity->stated.unit : ""; }},
         {"capacity_basis",
          [](const Link& l) {
              const Basis basis = l.provenance.capacity_basis;
-             return basis == basis_without_column(l.provenance) ||
-                            basis == Basis::general_knowledge
+             return basis == basis_without_column(l.provenance) || basis == Basis::general_knowledge
                         ? ""
                         : std::string(to_string(basis));
          }},

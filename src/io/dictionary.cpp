@@ -150,9 +150,8 @@ const Attribute* TableDefinition::find(std::string_view attribute) const {
 }
 
 bool TableDefinition::knows_heading(std::string_view heading) const {
-    return std::any_of(attributes.begin(), attributes.end(), [&](const Attribute& known) {
-        return known.shown_name() == heading;
-    });
+    return std::any_of(attributes.begin(), attributes.end(),
+                       [&](const Attribute& known) { return known.shown_name() == heading; });
 }
 
 std::vector<std::string> TableDefinition::names() const {

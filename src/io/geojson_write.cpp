@@ -41,9 +41,9 @@ std::vector<std::string> objects_of(const Rows& rows, const TableDefinition& def
             if (text.empty() || keys[column].empty()) {
                 continue;
             }
-            object += fmt::format("{}{}: {}", object.empty() ? "" : ", ", keys[column],
-                                  numeric[column] && is_json_number(text) ? text
-                                                                          : json_string(text));
+            object +=
+                fmt::format("{}{}: {}", object.empty() ? "" : ", ", keys[column],
+                            numeric[column] && is_json_number(text) ? text : json_string(text));
         }
         object = "{" + object + "}";
     }
@@ -113,22 +113,21 @@ RenderedNetwork render_geojson(const NetworkFile& file, std::string name) {
     std::vector<Rows> tables = dataset_rows(file.data);
     const TableDefinition& of_nodes = *dictionary().find("nodes");
     const TableDefinition& of_links = *dictionary().find("links");
-    add_extra_columns(tables[0],
-                      without_other_names(file.nodes, tables[0], geojson_node_headings()), of_nodes);
-    add_extra_columns(tables[1],
-                      without_other_names(file.links, tables[1], geojson_link_headings()), of_links);
+    add_extra_columns(
+        tables[0], without_other_names(file.nodes, tables[0], geojson_node_headings()), of_nodes);
+    add_extra_columns(
+        tables[1], without_other_names(file.links, tables[1], geojson_link_headings()), of_links);
 
     std::vector<std::string> features;
-    const std::vector<std::string> nodes =
-        objects_of(tables[0], of_nodes, {"x_coord", "y_coord"});
+    const std::vector<std::string> nodes = objects_of(tables[0], of_nodes, {"x_coord", "y_coord"});
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const Node& node = network.nodes()[i];
-        features.push_back(feature(node.id,
-                                   node.position ? fmt::format(
-                                                       R"({{"type": "Point", "coordinates": {}}})",
-                                                       point(*node.position))
-                                                 : "null",
-                                   nodes[i]));
+        features.push_back(feature(
+            node.id,
+            node.position
+                ? fmt::format(R"({{"type": "Point", "coordinates": {}}})", point(*node.position))
+                : "null",
+            nodes[i]));
     }
     const auto shape = tables[1].find("geometry");
     const bool drawn = shape && [&] {
@@ -148,11 +147,10 @@ RenderedNetwork render_geojson(const NetworkFile& file, std::string name) {
         if (!line && from.position && to.position) {
             line = point(*from.position) + ", " + point(*to.position);
         }
-        features.push_back(
-            feature(link.id,
-                    line ? fmt::format(R"({{"type": "LineString", "coordinates": [{}]}})", *line)
-                         : "null",
-                    links[i]));
+        features.push_back(feature(
+            link.id,
+            line ? fmt::format(R"({{"type": "LineString", "coordinates": [{}]}})", *line) : "null",
+            links[i]));
     }
     std::string others;
     for (std::size_t i = 2; i < tables.size(); ++i) {

@@ -263,8 +263,7 @@ Parsed<NetworkFile> parse_gmns(std::span<const NamedText> files) {
     NetworkFile result;
     take_known_words(*nodes, "node_type", "cor_node_type",
                      *dictionary().find("nodes")->find("node_type"), "", diagnostics);
-    TableDefinition of_nodes =
-        with_headings("nodes", gmns_node_headings(), gmns_prefix, *nodes);
+    TableDefinition of_nodes = with_headings("nodes", gmns_node_headings(), gmns_prefix, *nodes);
     if (!config.degrees) {
         for (Attribute& attribute : of_nodes.attributes) {
             if (attribute.name == "x_coord" || attribute.name == "y_coord") {
@@ -280,8 +279,7 @@ Parsed<NetworkFile> parse_gmns(std::span<const NamedText> files) {
     find_capacities(*links, diagnostics);
     find_times(*links, config.kmh_per_speed, diagnostics);
     write_lists_our_way(*links);
-    TableDefinition of_links =
-        with_headings("links", gmns_link_headings(), gmns_prefix, *links);
+    TableDefinition of_links = with_headings("links", gmns_link_headings(), gmns_prefix, *links);
     for (Attribute& attribute : of_links.attributes) {
         attribute.required = attribute.required || attribute.name == "directed";
     }

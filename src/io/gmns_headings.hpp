@@ -13,8 +13,10 @@ inline constexpr std::string_view gmns_prefix = "cor_";
 
 inline const std::vector<Heading>& gmns_node_headings() {
     static const std::vector<Heading> headings = {
-        {"node_id", {"node_id"}}, {"name", {"name"}},
-        {"x_coord", {"x_coord"}}, {"y_coord", {"y_coord"}},
+        {"node_id", {"node_id"}},
+        {"name", {"name"}},
+        {"x_coord", {"x_coord"}},
+        {"y_coord", {"y_coord"}},
         {"node_type", {"cor_node_type", "node_type"}},
         {"dwell_hours", {"cor_dwell_h", "cor_dwell_hours"}},
     };

@@ -41,11 +41,12 @@ TableDefinition written(std::string_view table, const std::vector<Heading>& head
     return definition;
 }
 
-NamedText config_file(const NetworkFile& network, std::string_view speed_unit) {
+}  // namespace
+
+NamedText gmns_config(const NetworkFile& network) {
     Rows rows;
-    const auto file =
-        std::find_if(network.others.begin(), network.others.end(),
-                     [](const NamedText& each) { return each.name == "config.csv"; });
+    const auto file = std::find_if(network.others.begin(), network.others.end(),
+                                   [](const NamedText& each) { return each.name == "config.csv"; });
     if (file != network.others.end()) {
         Diagnostics told_when_read;
         if (const auto csv = parse_csv(file->name, file->text, told_when_read)) {
@@ -62,7 +63,7 @@ NamedText config_file(const NetworkFile& network, std::string_view speed_unit) {
     };
     set("dataset_name", "corridor", false);
     set("long_length", "km", true);
-    set("speed", speed_unit, false);
+    set("speed", "km/h", false);
     set("crs", "EPSG:4326", false);
     set("geometry_field_format", "WKT", false);
     set("currency", "USD", false);
@@ -70,8 +71,6 @@ NamedText config_file(const NetworkFile& network, std::string_view speed_unit) {
     set("id_type", "string", false);
     return {"config.csv", render_csv(rows)};
 }
-
-}  // namespace
 
 RenderedNetwork render_gmns(const NetworkFile& network) {
     RenderedNetwork result;
@@ -122,10 +121,9 @@ RenderedNetwork render_gmns(const NetworkFile& network) {
 
     result.files.push_back({"node.csv", render_csv(nodes)});
     result.files.push_back({"link.csv", render_csv(links)});
-    result.files.push_back(config_file(network, "km/h"));
+    result.files.push_back(gmns_config(network));
     for (std::size_t i = 2; i < tables.size(); ++i) {
-        result.files.push_back(
-            {std::string(gmns_prefix) + tables[i].file, render_csv(tables[i])});
+        result.files.push_back({std::string(gmns_prefix) + tables[i].file, render_csv(tables[i])});
     }
     for (const NamedText& other : network.others) {
         if (other.name != "config.csv") {

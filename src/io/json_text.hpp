@@ -27,7 +27,8 @@ struct JsonValue {
     [[nodiscard]] const JsonValue* find(std::string_view key) const;
 };
 
-/// Reads a JSON text (RFC 8259) of at most 64 levels and 4096 keys an object. The first fault ends it.
+/// Reads a JSON text (RFC 8259) of at most 64 levels and 4096 keys an object. The first fault ends
+/// it.
 [[nodiscard]] std::optional<JsonValue> parse_json(const std::string& file, std::string_view text,
                                                   Diagnostics& diagnostics);
 

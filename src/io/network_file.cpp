@@ -115,8 +115,8 @@ Parsed<NetworkFile> read_tntp(const fs::path& path, std::string text) {
 
 void tell_unused(const std::vector<NamedText>& others, Diagnostics& dropped) {
     for (const NamedText& other : others) {
-        dropped.add(note(other.name, "", "a place for this file", "none in this format",
-                         "it is left out"));
+        dropped.add(
+            note(other.name, "", "a place for this file", "none in this format", "it is left out"));
     }
 }
 
@@ -141,16 +141,15 @@ Parsed<RenderedNetwork> render_dimacs(const NetworkFile& file, std::string name)
         const auto node = network.find_node(id);
         if (!node) {
             told.add({Severity::error, Place{}, option, "the id of a node",
-                      id.empty() ? "nothing" : shown(id),
-                      "a .max file names a source and a sink"});
+                      id.empty() ? "nothing" : shown(id), "a .max file names a source and a sink"});
         }
         return node ? node->index : 0;
     };
     problem.source = number(file.source, "--from");
     problem.sink = number(file.sink, "--to");
     if (told.ok() && problem.source == problem.sink) {
-        told.add({Severity::error, Place{}, "--to", "another node than --from", shown(file.sink),
-                  ""});
+        told.add(
+            {Severity::error, Place{}, "--to", "another node than --from", shown(file.sink), ""});
     }
     if (!told.ok()) {
         return told;
@@ -205,10 +204,10 @@ std::string_view to_string(NetworkFormat format) {
 std::optional<NetworkFormat> detect_format(const fs::path& path) {
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) {
-        const bool gmns = fs::exists(path / "node.csv", ignored) ||
-                          fs::exists(path / "link.csv", ignored);
-        const bool native = fs::exists(path / "nodes.csv", ignored) ||
-                            fs::exists(path / "links.csv", ignored);
+        const bool gmns =
+            fs::exists(path / "node.csv", ignored) || fs::exists(path / "link.csv", ignored);
+        const bool native =
+            fs::exists(path / "nodes.csv", ignored) || fs::exists(path / "links.csv", ignored);
         return gmns && !native ? NetworkFormat::gmns : NetworkFormat::native;
     }
     const std::string name = unpacked_name(path);

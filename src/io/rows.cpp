@@ -51,7 +51,8 @@ bool is_unmodelled(const Attribute& attribute) {
 std::optional<std::size_t> Rows::find(std::string_view column) const {
     const auto place = std::find_if(header.begin(), header.end(),
                                     [&](const Cell& cell) { return cell.text == column; });
-    return place == header.end() ? std::nullopt : std::optional<std::size_t>(place - header.begin());
+    return place == header.end() ? std::nullopt
+                                 : std::optional<std::size_t>(place - header.begin());
 }
 
 std::size_t Rows::column(std::string_view name) {
@@ -61,7 +62,8 @@ std::size_t Rows::column(std::string_view name) {
     header.push_back({std::string(name), header.empty() ? 0 : header.front().line,
                       header.empty() ? 0 : header.front().column});
     for (std::vector<Cell>& row : rows) {
-        row.push_back({"", row.empty() ? 0 : row.front().line, row.empty() ? 0 : row.front().column});
+        row.push_back(
+            {"", row.empty() ? 0 : row.front().line, row.empty() ? 0 : row.front().column});
     }
     return header.size() - 1;
 }
@@ -115,8 +117,8 @@ CsvTable RowTable::make(const Rows& rows) {
     table.complete_ = rows.complete;
     std::string text;
     const auto add = [&](const std::vector<Cell>& cells) {
-        table.rows_.push_back({static_cast<std::uint32_t>(text.size()),
-                               cells.empty() ? 0 : cells.front().line});
+        table.rows_.push_back(
+            {static_cast<std::uint32_t>(text.size()), cells.empty() ? 0 : cells.front().line});
         for (const Cell& cell : cells) {
             table.cells_.push_back({static_cast<std::uint32_t>(text.size()),
                                     static_cast<std::uint32_t>(cell.text.size())});
@@ -244,11 +246,11 @@ void take_known_words(Rows& rows, std::string_view from, std::string_view into,
             row[target].text = otherwise;
         }
     }
-    diagnostics.add(note(
-        rows.file, std::string(from), expectation(attribute),
-        fmt::format("{} in {} rows", shown(first), foreign),
-        otherwise.empty() ? "the column is kept as it is"
-                          : fmt::format("{} is assumed, and the column kept", otherwise)));
+    diagnostics.add(note(rows.file, std::string(from), expectation(attribute),
+                         fmt::format("{} in {} rows", shown(first), foreign),
+                         otherwise.empty()
+                             ? "the column is kept as it is"
+                             : fmt::format("{} is assumed, and the column kept", otherwise)));
 }
 
 std::string decimal_text(double value) {
@@ -259,10 +261,10 @@ std::string decimal_text(double value) {
     return text;
 }
 
-Diagnostic note(const std::string& file, std::string field, std::string expected,
-                std::string found, std::string advice) {
-    return {Severity::warning,  Place{file, 0, 0}, std::move(field), std::move(expected),
-            std::move(found), std::move(advice)};
+Diagnostic note(const std::string& file, std::string field, std::string expected, std::string found,
+                std::string advice) {
+    return {Severity::warning,   Place{file, 0, 0}, std::move(field),
+            std::move(expected), std::move(found),  std::move(advice)};
 }
 
 }  // namespace corridor::io

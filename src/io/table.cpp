@@ -232,9 +232,9 @@ class HeaderCheck {
         }
         diagnostics_.add({Severity::warning, csv_.header_place(column), name,
                           fmt::format("a column of {}.csv", definition_.name), "an unknown one",
-                          meant == nullptr
-                              ? "it is not used"
-                              : fmt::format("it is not used; did you mean {}?", meant->shown_name())});
+                          meant == nullptr ? "it is not used"
+                                           : fmt::format("it is not used; did you mean {}?",
+                                                         meant->shown_name())});
         return true;
     }
 
@@ -377,8 +377,9 @@ std::optional<Table> check_table(CsvTable csv, const TableDefinition& definition
             const std::size_t column = *table.positions_[i];
             const std::string_view text = table.csv_.field(row, column);
             const auto fault = [&](std::string expected, std::string found, std::string advice) {
-                diagnostics.add({Severity::error, table.csv_.place(row, column), attribute.shown_name(),
-                                 std::move(expected), std::move(found), std::move(advice)});
+                diagnostics.add({Severity::error, table.csv_.place(row, column),
+                                 attribute.shown_name(), std::move(expected), std::move(found),
+                                 std::move(advice)});
             };
             if (text.empty()) {
                 if (attribute.required) {

@@ -236,9 +236,9 @@ Rows read_trips(TntpReader& reader, std::uint32_t zones, Diagnostics& diagnostic
             if (!zone || *zone > zones || !amount || *amount < 0.0 || *amount > 1e12 ||
                 origin == 0) {
                 reader.fault(words[i].column, "trips",
-                             origin == 0 ? "Origin and a zone first"
-                                         : fmt::format("ZONE : TRIPS; with a zone from 1 to {}",
-                                                       zones),
+                             origin == 0
+                                 ? "Origin and a zone first"
+                                 : fmt::format("ZONE : TRIPS; with a zone from 1 to {}", zones),
                              shown(words[i].text));
                 break;
             }
@@ -320,7 +320,8 @@ Parsed<NetworkFile> parse_tntp(const NamedText& net, const NamedText& trips) {
     const TableDefinition& of_links = *dictionary().find("links");
     result.links = take_extra_columns(links, of_links);
     DatasetTables tables;
-    tables.nodes = check_table(RowTable::make(numbered_nodes(net.name, nodes)), of_nodes, diagnostics);
+    tables.nodes =
+        check_table(RowTable::make(numbered_nodes(net.name, nodes)), of_nodes, diagnostics);
     tables.links = check_table(RowTable::make(links), of_links, diagnostics);
     if (!trips.text.empty()) {
         TntpReader of_trips(trips, diagnostics);

@@ -63,9 +63,9 @@ std::vector<std::string> fingerprint(const Dataset& data) {
     for (const Project& p : data.projects) {
         lines.push_back(fmt::format("project {}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", p.id,
                                     p.name, p.affects_type, fmt::join(p.affected, " "), p.attribute,
-                                    text(p.before), text(p.after), p.unit,
-                                    text(p.cost_usd_million), p.cost_note, text(p.year), p.status,
-                                    text(p.provenance), p.note));
+                                    text(p.before), text(p.after), p.unit, text(p.cost_usd_million),
+                                    p.cost_note, text(p.year), p.status, text(p.provenance),
+                                    p.note));
     }
     for (const Disruption& d : data.disruptions) {
         lines.push_back(fmt::format("disruption {}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", d.id, d.name,
@@ -75,8 +75,8 @@ std::vector<std::string> fingerprint(const Dataset& data) {
     }
     for (const CostFigure& c : data.costs) {
         lines.push_back(fmt::format("cost {}|{}|{}|{}|{}|{}|{}|{}|{}", c.id, c.category, c.item,
-                                    c.mode, text(c.value), c.unit, text(c.year),
-                                    text(c.provenance), c.note));
+                                    c.mode, text(c.value), c.unit, text(c.year), text(c.provenance),
+                                    c.note));
     }
     for (const Source& s : data.sources) {
         lines.push_back(

@@ -52,7 +52,8 @@ TEST_CASE("every malformed network file is told with its place, expectation and 
         for (const fs::path& folder : cases(room)) {
             const auto network = read_case(folder);
             const std::string messages = corridor::render(network.diagnostics());
-            const fs::path golden = fs::path("malformed") / room / folder.filename() / "expected.txt";
+            const fs::path golden =
+                fs::path("malformed") / room / folder.filename() / "expected.txt";
             INFO(golden.string());
             CHECK_FALSE(network.ok());
             CHECK_FALSE(messages.empty());

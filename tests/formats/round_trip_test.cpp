@@ -132,8 +132,7 @@ TEST_CASE("what a DIMACS file has no place for is told") {
     CHECK_FALSE(corridor::io::render_network(network, NetworkFormat::dimacs_max, "x.max").ok());
     network.source = "xian";
     network.sink = "alat_port";
-    const auto rendered =
-        corridor::io::render_network(network, NetworkFormat::dimacs_max, "x.max");
+    const auto rendered = corridor::io::render_network(network, NetworkFormat::dimacs_max, "x.max");
     REQUIRE(rendered.ok());
     const std::string told = corridor::render(rendered->dropped);
     CHECK(told.find("limits of nodes") != std::string::npos);

@@ -31,9 +31,8 @@ struct Published {
 }  // namespace
 
 TEST_CASE("published road networks are read with every node, link and trip") {
-    for (const Published& published :
-         {Published{"SiouxFalls/SiouxFalls", 24, 76, 528, 360'600.0},
-          Published{"Anaheim/Anaheim", 416, 914, 1'406, 104'694.4}}) {
+    for (const Published& published : {Published{"SiouxFalls/SiouxFalls", 24, 76, 528, 360'600.0},
+                                       Published{"Anaheim/Anaheim", 416, 914, 1'406, 104'694.4}}) {
         const fs::path file = shared_folder() / "validation/tntp" / (published.path + "_net.tntp");
         if (!fs::exists(file)) {
             std::cout << "SKIPPED: " << file.string()

@@ -69,7 +69,8 @@ class CsvTable {
     std::vector<Cell> cells_;  // of the header, then of every row
     std::vector<Row> rows_;    // the header, then every row
     std::vector<Unescaped> unescaped_;
-    std::vector<LineAndColumn> places_;  // of the cells of a table that was no text of its own; else empty
+    std::vector<LineAndColumn>
+        places_;  // of the cells of a table that was no text of its own; else empty
     std::shared_ptr<const std::string> owned_;
     bool complete_ = true;
 };

@@ -115,8 +115,10 @@ Parsed<NetworkFile> read_tntp(const fs::path& path, std::string text) {
 
 void tell_unused(const std::vector<NamedText>& others, Diagnostics& dropped) {
     for (const NamedText& other : others) {
-        dropped.add(
-            note(other.name, "", "a place for this file", "none in this format", "it is left out"));
+        if (other.name != "config.csv" || other.text != gmns_config({}).text) {
+            dropped.add(note(other.name, "", "a table of this format", "one of GMNS alone",
+                             "it is left out"));
+        }
     }
 }
 

@@ -165,7 +165,7 @@ CLI::Option* add_list(CLI::App& app, const char* name, std::vector<std::string>&
 }
 
 void add_query(CLI::App& verb, RawArguments& raw) {
-    verb.add_option("NETWORK", raw.network, "middle-corridor (default), a folder or a .max file")
+    verb.add_option("NETWORK", raw.network, "middle-corridor (default), a folder or a file")
         ->type_name("");
     add_list(verb, "--from", raw.from, "Nodes where flow may start", "A,B");
     add_list(verb, "--to", raw.to, "Nodes where flow may end", "C,D");

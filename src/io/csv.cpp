@@ -96,7 +96,10 @@ std::string_view CsvTable::field(std::size_t row, std::size_t column) const {
 }
 
 Place CsvTable::place_of(std::size_t record, std::size_t column) const {
-    if (!places_.empty()) {
+    if (owned_ != nullptr) {
+        if (column >= header_.size()) {
+            return {file_, 0, 0};
+        }
         const LineAndColumn& place = places_[record * header_.size() + column];
         return {file_, place.line, place.column};
     }

@@ -143,6 +143,14 @@ Parsed<NetworkFile> parse_geojson(std::string_view file, std::string_view text) 
     Rows links = reader.link_rows();
     reader.keep_shapes(links);
     Rows nodes = std::move(reader.nodes).rows();
+    if (nodes.rows.empty()) {
+        nodes.column("node_id");
+    }
+    for (const char* const required : {"link_id", "from_node_id", "to_node_id"}) {
+        if (links.rows.empty()) {
+            links.column(required);
+        }
+    }
 
     const TableDefinition& native_nodes = *dictionary().find("nodes");
     const TableDefinition& native_links = *dictionary().find("links");

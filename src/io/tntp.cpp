@@ -232,9 +232,8 @@ Rows read_trips(TntpReader& reader, std::uint32_t zones, Diagnostics& diagnostic
             }
             const auto zone = node_number(words[i].text);
             const bool whole = i + 2 < words.size() && words[i + 1].text == ":";
-            const auto amount = whole ? number(words[i + 2].text) : std::nullopt;
-            if (!zone || *zone > zones || !amount || *amount < 0.0 || *amount > 1e12 ||
-                origin == 0) {
+            const double amount = whole ? number(words[i + 2].text).value_or(-1.0) : -1.0;
+            if (!zone || *zone > zones || amount < 0.0 || amount > 1e12 || origin == 0) {
                 reader.fault(words[i].column, "trips",
                              origin == 0
                                  ? "Origin and a zone first"
@@ -246,17 +245,17 @@ Rows read_trips(TntpReader& reader, std::uint32_t zones, Diagnostics& diagnostic
                 return Cell{"", reader.line(), static_cast<std::uint32_t>(words[word].column)};
             };
             if (*zone == origin) {
-                within += *amount > 0.0 ? 1 : 0;
-            } else if (*amount > 0.0) {
+                within += amount > 0.0 ? 1U : 0U;
+            } else if (amount > 0.0) {
                 std::vector<Cell>& row = rows.rows.emplace_back();
                 row = {at(i), at(i), at(i), at(i + 2), at(i + 2)};
                 row[0].text = fmt::format("{}_{}", origin, *zone);
                 row[1].text = fmt::to_string(origin);
                 row[2].text = fmt::to_string(*zone);
-                row[3].text = rounded_text(*amount * hours_a_year, 0);
+                row[3].text = rounded_text(amount * hours_a_year, 0);
                 row[4].text = "vehicles/yr";
             }
-            i += i + 3 < words.size() && words[i + 3].text == ";" ? 4 : 3;
+            i += i + 3 < words.size() && words[i + 3].text == ";" ? 4U : 3U;
         }
     }
     if (within != 0) {

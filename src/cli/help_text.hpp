@@ -25,9 +25,9 @@ Examples:
 inline constexpr const char* run_examples = R"(
 Also: --format, --out, --threads, --seed and -q, see corridor --help.
 
-Each run writes links.csv, nodes.csv, cuts.csv, growth.csv, kpi.csv, result.json,
-manifest.json and report.html into DIR/NAME, where NAME is the scenario's (default
-DIR: runs). Several runs share one more report.html in DIR.
+Each run writes its tables (CSV), result.json, manifest.json, scenario.toml and
+report.html into DIR/NAME, where NAME is the scenario's (default DIR: runs).
+Several runs share one more report.html in DIR.
 
 Examples:
   corridor run growth-beyond-5mt.toml

@@ -1,3 +1,4 @@
+#include "flow/kernel/min_cost_solver.hpp"
 #include "flow/kernel/standing_simplex.hpp"
 #include "flow/min_cost_engines.hpp"
 
@@ -5,12 +6,23 @@
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/standing_min_cost.hpp>
 
+#include <algorithm>
+#include <cstdint>
 #include <new>
 
 namespace corridor::flow {
 namespace {
 
 using Supplies = MinCostProblem::Supplies;
+
+/// What the standing simplex can tell.
+enum class Told : std::uint8_t { optimal, infeasible, nothing };
+
+/// Where augmenting paths solve quickly from scratch, a warm solve may take one pivot for so many
+/// arcs, and is left alone for a while when that was too little.
+constexpr std::uint64_t arcs_for_a_pivot = 16;
+constexpr unsigned shortest_pause = 4;
+constexpr unsigned longest_pause = 64;
 
 }  // namespace
 
@@ -55,6 +67,8 @@ struct StandingMinCost::State {
         kernel::CostView view = {form.node_count, form.tail, form.head,
                                  form.capacity,   form.cost, form.supply};
         const kernel::CostFeatures features = kernel::measure(view);
+        has_quick_start =
+            kernel::choose_method(view, features) == kernel::CostMethod::augmenting_paths;
         view.most = 2 * largest_cost_problem_sum;
         simplex.emplace(workspace, view, features);
         if (workspace.exhausted()) {
@@ -85,17 +99,34 @@ struct StandingMinCost::State {
                 "amounts add up to less than 2^60");
     }
 
-    /// Optimal or infeasible; nothing where only a solve from scratch can tell.
-    [[nodiscard]] bool is_optimal() {
+    /// Nothing where only a solve from scratch can tell, or tells sooner.
+    [[nodiscard]] Told ask() {
         require_sums();
         if (free_gains > 0 || is_costly()) {
-            return false;
+            return Told::nothing;
         }
-        const kernel::CostStatus status = simplex->solve();
-        if (status == kernel::CostStatus::out_of_memory) {
-            throw std::bad_alloc();
+        if (pause > 0) {
+            --pause;
+            return Told::nothing;
         }
-        return status == kernel::CostStatus::optimal;
+        const std::uint64_t budget =
+            has_quick_start ? form.tail.size() / arcs_for_a_pivot + 100 : 0;
+        const kernel::CostStatus status = simplex->solve(budget);
+        switch (status) {
+            case kernel::CostStatus::out_of_memory:
+                throw std::bad_alloc();
+            case kernel::CostStatus::optimal:
+                next_pause = shortest_pause;
+                return Told::optimal;
+            case kernel::CostStatus::infeasible:
+                next_pause = shortest_pause;
+                return Told::infeasible;
+            default:
+                break;
+        }
+        pause = next_pause;
+        next_pause = std::min(2 * next_pause, longest_pause);
+        return Told::nothing;
     }
 
     /// Whether potentials could need more than 64 bits on the way.
@@ -112,6 +143,9 @@ struct StandingMinCost::State {
     std::int64_t amounts = 0;
     std::int64_t largest_cost = 0;  // ever
     std::size_t free_gains = 0;     // unlimited arcs of negative cost
+    bool has_quick_start = false;
+    unsigned pause = 0;
+    unsigned next_pause = shortest_pause;
 };
 
 StandingMinCost::StandingMinCost(MinCostProblem problem)
@@ -175,14 +209,15 @@ void StandingMinCost::set_supply(std::uint32_t node, std::int64_t supply) {
 
 std::optional<Int128> StandingMinCost::value() {
     State& state = *state_;
-    if (state.is_optimal()) {
+    const Told told = state.ask();
+    if (told == Told::optimal) {
         Int128 fixed = 0;
         for (std::size_t a = 0; a < state.problem.lower.size(); ++a) {
             fixed += Int128{state.problem.lower[a]} * state.problem.cost[a];
         }
         return fixed + state.simplex->cost();
     }
-    if (state.free_gains == 0 && !state.is_costly()) {
+    if (told == Told::infeasible) {
         return std::nullopt;
     }
     const MinCostSolution solution = flow::solve(state.problem);
@@ -192,7 +227,7 @@ std::optional<Int128> StandingMinCost::value() {
 
 MinCostSolution StandingMinCost::solve() {
     State& state = *state_;
-    if (!state.is_optimal()) {
+    if (state.ask() != Told::optimal) {
         return flow::solve(state.problem);
     }
     MinCostSolution solution;

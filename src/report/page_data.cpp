@@ -213,6 +213,117 @@ Json endpoint_names(const Network& network, const std::vector<Endpoint>& endpoin
     return list;
 }
 
+Json steps_document(const Staircase& staircase) {
+    Json steps = Json::array();
+    for (const StaircaseStep& step : staircase.steps) {
+        Json entry = {{"value", step.value.count()},
+                      {"gain", step.gain ? Json(step.gain->count()) : Json(nullptr)},
+                      {"members", members_document(step.members)}};
+        if (step.projects && step.projects->possible()) {
+            entry["projects"] = step.projects->projects;
+        }
+        steps.push_back(std::move(entry));
+    }
+    return steps;
+}
+
+constexpr std::size_t losses_shown = 25;
+
+/// [name, "link" | "node" | "system", tonnes lost], the worst first.
+Json losses_document(const FlowAnswer& answer) {
+    Json losses = Json::array();
+    if (answer.losses.base.outcome == flow::Outcome::unbounded) {
+        return losses;
+    }
+    for (const Loss& loss : answer.losses.losses) {
+        if (losses.size() == losses_shown) {
+            break;
+        }
+        Json entry = Json::array();
+        if (loss.group) {
+            entry = {"system", answer.losses.groups[*loss.group].name};
+        } else {
+            entry = element_document(loss.element);
+        }
+        entry.push_back(answer.losses.base.value.count() - loss.flow_without);
+        losses.push_back(std::move(entry));
+    }
+    return losses;
+}
+
+/// [kind, node, link or null, kilometres, hours, dollars a tonne] since the start.
+Json profile_document(const std::vector<ProfileRow>& rows) {
+    Json list = Json::array();
+    for (const ProfileRow& row : rows) {
+        list.push_back(Json::array(
+            {std::string(to_string(row.kind)), row.node.index,
+             row.link ? Json(row.link->index) : Json(nullptr), rounded(row.length.kilometres()),
+             rounded(row.total.time().hours()), rounded(row.total.money().usd_per_t())}));
+    }
+    return list;
+}
+
+Json routes_document(const FlowAnswer& answer) {
+    Json routes = Json::array();
+    for (const AnswerRoute& each : answer.routes) {
+        routes.push_back(
+            {{"km", rounded(each.measures.length.kilometres())},
+             {"hours", rounded(each.route.cost.time().hours())},
+             {"usd", rounded(each.route.cost.money().usd_per_t())},
+             {"co2_kg", rounded(static_cast<double>(each.route.cost.co2e_g) / 1e3)},
+             {"borders", each.measures.borders},
+             {"transshipments", each.measures.transshipments},
+             {"lost_h", Json::array({rounded(each.route.cost.dwell.hours()),
+                                     rounded(each.route.cost.border_time.hours()),
+                                     rounded(each.route.cost.gauge_time.hours()),
+                                     rounded(each.route.cost.transshipment_time.hours())})},
+             {"profile", profile_document(each.profile)}});
+    }
+    return routes;
+}
+
+/// [from, to or null, tonnes served at `from`, tonnes for each 1, members of the cut].
+Json curve_segments(const DemandCurve& curve) {
+    Json segments = Json::array();
+    for (const ParametricSegment& segment : curve.curve.segments) {
+        Json cut = Json::array();
+        for (const Element& element : segment.cut) {
+            cut.push_back(element_document(element));
+        }
+        segments.push_back(Json::array(
+            {segment.from.value(), segment.to ? Json(segment.to->value()) : Json(nullptr),
+             static_cast<double>(segment.intercept) +
+                 static_cast<double>(segment.slope) * segment.from.value(),
+             segment.slope, std::move(cut)}));
+    }
+    return segments;
+}
+
+/// Tonne-days a year lost, by cause.
+Json lost_days(const TonneTime& time) {
+    Json causes = Json::array();
+    for (const Int128 tonne_seconds : time.lost) {
+        causes.push_back(std::round(tonne_days(tonne_seconds)));
+    }
+    return causes;
+}
+
+Json delays_document(const SoftBottlenecks& delays) {
+    Json sections = Json::array();
+    for (const SectionDelay& section : delays.sections) {
+        sections.push_back(
+            {{"system", section.system},
+             {"moving", std::round(tonne_days(section.time.moving))},
+             {"lost", lost_days(section.time)},
+             {"ceiling", section.ceiling ? Json(section.ceiling->count()) : Json(nullptr)},
+             {"binding", std::string(to_string(section.binding))}});
+    }
+    return {{"flow", delays.flow.value.count()},
+            {"moving", std::round(tonne_days(delays.time.moving))},
+            {"lost", lost_days(delays.time)},
+            {"sections", std::move(sections)}};
+}
+
 Json answer_document(const Network& network, const FlowAnswer& answer) {
     Json entry = Json::object();
     entry["name"] = answer.request.name;
@@ -225,6 +336,12 @@ Json answer_document(const Network& network, const FlowAnswer& answer) {
     entry["cut"] = members_document(answer.flow.cut);
     entry["unique"] = answer.flow.cut_is_unique;
     entry["certified"] = answer.flow.certified;
+    entry["steps"] = steps_document(answer.staircase);
+    entry["losses"] = losses_document(answer);
+    entry["routes"] = routes_document(answer);
+    if (answer.delays) {
+        entry["delays"] = delays_document(*answer.delays);
+    }
     return entry;
 }
 
@@ -257,6 +374,14 @@ Json scenario_document(const ScenarioResult& result, std::size_t network) {
         answers.push_back(answer_document(result.plan.years.front().network, answer));
     }
     document["answers"] = std::move(answers);
+    Json curves = Json::array();
+    for (const DemandCurve& curve : result.curves) {
+        curves.push_back({{"commodity", curve.commodity},
+                          {"year", curve.year},
+                          {"demand", curve.demand.count()},
+                          {"segments", curve_segments(curve)}});
+    }
+    document["curves"] = std::move(curves);
     return document;
 }
 

@@ -1,3 +1,4 @@
+#include "report/answer_tables.hpp"
 #include "report/json_parts.hpp"
 #include "report/run_tables.hpp"
 
@@ -85,6 +86,11 @@ Json growth_document(const ScenarioResult& result) {
         readiness.push_back(std::move(entry));
     }
     document["readiness"] = std::move(readiness);
+    Json curves = Json::array();
+    for (const DemandCurve& curve : result.curves) {
+        curves.push_back(curve_document(network_of(result, curve.year), curve));
+    }
+    document["curves"] = std::move(curves);
     return document;
 }
 
@@ -123,6 +129,7 @@ Json result_document(const ScenarioResult& result) {
                                         .network = network_of(result, answer.year),
                                         .query = answer.query,
                                         .answer = answer.flow}));
+        add_analyses(entry, network_of(result, answer.year), answer);
         flows.push_back(std::move(entry));
     }
     document["flows"] = std::move(flows);
@@ -152,9 +159,10 @@ std::string manifest(const ScenarioResult& result, const RunFacts& facts) {
     return dumped(document);
 }
 
-constexpr std::array<std::string_view, 11> file_names = {
-    "links.csv", "nodes.csv",   "cuts.csv",      "growth.csv",  "saturation.csv", "readiness.csv",
-    "kpi.csv",   "result.json", "manifest.json", "report.html", "scenario.toml"};
+constexpr std::array<std::string_view, 14> file_names = {
+    "links.csv",     "nodes.csv",       "cuts.csv",        "growth.csv",   "saturation.csv",
+    "readiness.csv", "bottlenecks.csv", "criticality.csv", "routes.csv",   "kpi.csv",
+    "result.json",   "manifest.json",   "report.html",     "scenario.toml"};
 
 }  // namespace
 
@@ -168,11 +176,19 @@ std::vector<io::NamedText> run_files(const ScenarioResult& result, const RunFact
     document.update(result_document(result));
     const PageRun page{&result, facts.sources};
     const std::array<std::string, file_names.size()> texts = {
-        links_csv(result),       nodes_csv(result),
-        cuts_csv(result),        render_growth_csv(std::span(&result, 1)),
-        saturation_csv(result),  readiness_csv(result),
-        kpi_csv(result),         dumped(document),
-        manifest(result, facts), render_html(std::span(&page, 1)),
+        links_csv(result),
+        nodes_csv(result),
+        cuts_csv(result),
+        render_growth_csv(std::span(&result, 1)),
+        saturation_csv(result),
+        readiness_csv(result),
+        bottlenecks_csv(result),
+        criticality_csv(result),
+        routes_csv(result),
+        kpi_csv(result),
+        dumped(document),
+        manifest(result, facts),
+        render_html(std::span(&page, 1)),
         facts.scenario_text};
     std::vector<io::NamedText> files;
     for (std::size_t i = 0; i < texts.size(); ++i) {

@@ -191,6 +191,8 @@ Parsed<ScenarioPlan> lay_out(const Scenario& scenario, const Dataset& data) {
     ScenarioPlan plan;
     plan.scenario = scenario;
     plan.projects = data.projects;
+    plan.costs = data.costs;
+    plan.disruptions = data.disruptions;
     scenario::Networks networks(scenario, data.network, actions, faults);
     for (int year = scenario.first_year; year <= scenario.last_year; ++year) {
         YearState state;

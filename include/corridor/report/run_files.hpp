@@ -29,8 +29,8 @@ struct RunFacts {
 };
 
 /// The files of a run: links.csv, nodes.csv, cuts.csv, growth.csv, saturation.csv, readiness.csv,
-/// kpi.csv, result.json, manifest.json, report.html and scenario.toml. They hold no time and no
-/// path, so that the same inputs give the same bytes.
+/// bottlenecks.csv, criticality.csv, routes.csv, kpi.csv, result.json, manifest.json, report.html
+/// and scenario.toml. They hold no time and no path, so that the same inputs give the same bytes.
 [[nodiscard]] std::vector<io::NamedText> run_files(const ScenarioResult& result,
                                                    const RunFacts& facts);
 

@@ -1,11 +1,17 @@
 #pragma once
 
+#include <corridor/analysis/criticality.hpp>
 #include <corridor/analysis/growth.hpp>
 #include <corridor/analysis/readiness.hpp>
+#include <corridor/analysis/route_measures.hpp>
+#include <corridor/analysis/soft_bottlenecks.hpp>
+#include <corridor/analysis/staircase.hpp>
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/flow/parametric.hpp>
 #include <corridor/network/dataset.hpp>
 #include <corridor/scenario/scenario.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +22,8 @@ struct ScenarioPlan {
     Scenario scenario;
     std::vector<YearState> years;
     std::vector<Project> projects;  ///< all that the data know
+    std::vector<CostFigure> costs;  ///< the same
+    std::vector<Disruption> disruptions;
 };
 
 /// Applies a scenario to its data.
@@ -30,12 +38,37 @@ struct ScenarioPlan {
 /// Determinism  integers only: same input, same bytes, on any compiler
 [[nodiscard]] Parsed<ScenarioPlan> lay_out(const Scenario& scenario, const Dataset& data);
 
+/// A way of one tonne with what it comes to.
+struct AnswerRoute {
+    Route route;
+    RouteMeasures measures;
+    std::vector<ProfileRow> profile;
+};
+
 /// The answer to a FlowRequest.
 struct FlowAnswer {
     FlowRequest request;
     int year = 0;
     FlowQuery query;
     MaxFlow flow;
+    /// What binds then, one step after the other, with the cheapest known projects for each.
+    Staircase staircase{};
+    /// What the flow loses without each link, node and system.
+    Criticality losses{};
+    /// The best ways of one tonne by generalised cost; none where several places are asked about.
+    std::vector<AnswerRoute> routes{};
+    /// Where the flow loses time, and whether time or capacity binds; none where nothing moves or
+    /// nothing limits it.
+    std::optional<SoftBottlenecks> delays{};
+};
+
+/// What can be served of one commodity in the last year as all of its demand grows alike: 1 is the
+/// demand of that year.
+struct DemandCurve {
+    std::string commodity;
+    int year = 0;
+    TonnesPerYear demand;  ///< at 1
+    ParametricFlow curve;
 };
 
 /// What must be in place for one commodity, alone on the network, to be carried.
@@ -49,11 +82,14 @@ struct ScenarioResult {
     ScenarioPlan plan;
     Growth growth;  ///< without years when growth was not asked for
     std::vector<CommodityReadiness> readiness;  ///< of commodities that stay behind in some year
+    std::vector<DemandCurve> curves;  ///< of commodities with demand in the last year
     std::vector<FlowAnswer> flows;
 };
 
-/// Runs the analyses of a plan: growth over all years, then each request in the network of its
-/// year. Requires     a plan made by lay_out Determinism  same input, same bytes
+/// Runs the analyses of a plan: growth over all years and in the last one, then each request in the
+/// network of its year, with its staircase, losses and routes.
+/// Requires     a plan made by lay_out
+/// Determinism  same input, same bytes
 [[nodiscard]] ScenarioResult run(const ScenarioPlan& plan);
 
 }  // namespace corridor

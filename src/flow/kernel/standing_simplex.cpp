@@ -89,7 +89,7 @@ void StandingSimplex::add_supply(NodeId node, Amount more) {
     }
 }
 
-CostStatus StandingSimplex::solve() {
+CostStatus StandingSimplex::solve(std::uint64_t most_pivots) {
     constexpr int most_failures = 2;
     if (!is_solved_ || failures_ >= most_failures) {
         failures_ = 0;
@@ -110,14 +110,18 @@ CostStatus StandingSimplex::solve() {
         return simplex_.is_feasible() ? CostStatus::optimal : CostStatus::infeasible;
     }
     CostLimits limits;
-    limits.iterations = pivots_from_scratch_ / 2 + 100;
+    limits.iterations = most_pivots > 0 ? most_pivots : pivots_from_scratch_ / 2 + 100;
     const std::uint64_t before = simplex_.renumberings();
     const CostStatus status = simplex_.solve(limits);
     if (simplex_.renumberings() != before) {
         index();
     }
-    is_unpriced_ = false;
-    if (status == CostStatus::stopped || status == CostStatus::stopped_infeasible) {
+    const bool stopped = status == CostStatus::stopped || status == CostStatus::stopped_infeasible;
+    is_unpriced_ = stopped && most_pivots > 0;
+    if (is_unpriced_) {
+        return status;
+    }
+    if (stopped) {
         ++failures_;
         return from_scratch();
     }

@@ -21,8 +21,9 @@ class StandingSimplex {
     void set_cost(ArcId arc, Amount cost);
     void add_supply(NodeId node, Amount more);
 
-    /// From the last basis, or from scratch where that takes more pivots than it saves.
-    [[nodiscard]] CostStatus solve();
+    /// From the last basis, or from scratch where that takes more pivots than it saves. With
+    /// `most_pivots` above 0 it stops after so many instead, and goes on from there the next time.
+    [[nodiscard]] CostStatus solve(std::uint64_t most_pivots = 0);
 
     [[nodiscard]] Int128 cost() const;
     void extract(CostAnswer& answer) const { simplex_.extract(answer); }

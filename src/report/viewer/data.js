@@ -47,6 +47,30 @@ function decodeYear(network, raw) {
   return { ...raw, capacity, closed, load, counted, commodities };
 }
 
+function decodeLoss(network, loss) {
+  if (loss[0] === "system") return { name: loss[1], kind: "system", tonnes: loss[2] };
+  const { object } = decodeElement(network, loss);
+  return { name: object.name, kind: loss[0], tonnes: loss[2] };
+}
+
+function decodeRoute(network, route) {
+  return {
+    ...route,
+    lost: route.lost_h,
+    profile: route.profile.map(([kind, node, link, km, hours, usd]) => ({ kind, node: network.nodes[node], link: link === null ? null : network.links[link], km, hours, usd })),
+  };
+}
+
+function decodeAnswer(network, answer) {
+  return {
+    ...answer,
+    cut: answer.cut.map((member) => decodeElement(network, member)),
+    steps: answer.steps.map((step) => ({ ...step, members: step.members.map((member) => decodeElement(network, member)) })),
+    losses: answer.losses.map((loss) => decodeLoss(network, loss)),
+    routes: answer.routes.map((route) => decodeRoute(network, route)),
+  };
+}
+
 function decodeScenario(networks, raw) {
   const network = networks[raw.network];
   return {
@@ -57,9 +81,10 @@ function decodeScenario(networks, raw) {
       ...decodeElement(network, entry),
       year: entry[3],
     })),
-    answers: raw.answers.map((answer) => ({
-      ...answer,
-      cut: answer.cut.map((member) => decodeElement(network, member)),
+    answers: raw.answers.map((answer) => decodeAnswer(network, answer)),
+    curves: raw.curves.map((curve) => ({
+      ...curve,
+      segments: curve.segments.map(([from, to, served, slope, cut]) => ({ from, to, served, slope, cut: cut.map((member) => decodeElement(network, member)) })),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import { comparisonCard } from "./comparison.js";
+import { curvesCard } from "./curves.js";
 import { bindingOf, decode } from "./data.js";
 import { card, h, replace } from "./dom.js";
 import { flowsCard } from "./flows.js";
@@ -17,6 +18,7 @@ const chosen = {
   scenario: model.scenarios[0],
   year: null,
   commodity: "",
+  system: "",
 };
 
 // What every part of the page draws from.
@@ -24,7 +26,8 @@ function currentState() {
   const { scenario } = chosen;
   const year = scenario.years.find((each) => each.year === chosen.year) ?? scenario.years[0];
   const commodity = year.commodities.some((each) => each.commodity === chosen.commodity) ? chosen.commodity : "";
-  return { scenario, year, commodity, binding: bindingOf(year, commodity) };
+  const system = scenario.network.links.some((link) => link.system === chosen.system) ? chosen.system : "";
+  return { scenario, year, commodity, system, binding: bindingOf(year, commodity) };
 }
 
 function mapCard() {
@@ -89,6 +92,25 @@ function cargoControl(update) {
   };
 }
 
+function systemControl(update) {
+  const select = h("select", { id: "system", onchange: () => { chosen.system = select.value; update(); } });
+  let filledFor = null;
+  return {
+    element: h("div", { class: "control" }, h("label", { for: "system" }, t("system")), select),
+    update({ scenario, system }) {
+      if (filledFor === scenario) {
+        select.value = system;
+        return;
+      }
+      filledFor = scenario;
+      const systems = [...new Set(scenario.years.flatMap((year) => scenario.network.links.filter((link) => year.load[link.index] > 0).map((link) => link.system)))].filter(Boolean).sort();
+      replace(select, h("option", { value: "" }, t("all_systems")), ...systems.map((each) => h("option", { value: each }, each)));
+      select.value = system;
+      this.element.hidden = systems.length < 2;
+    },
+  };
+}
+
 function scenarioTabs(update) {
   const element = h("div", { class: "tabs", role: "group", "aria-label": t("scenario") });
   return {
@@ -133,11 +155,18 @@ function heading() {
 }
 
 let parts = [];
+let first = 0;
+let waiting = 0;
 
+// What stands at the top of the page changes at once, the rest right after.
 function show() {
   hideTooltip();
+  clearTimeout(waiting);
   const state = currentState();
-  for (const part of parts) part.update(state);
+  for (const part of parts.slice(0, first)) part.update(state);
+  waiting = setTimeout(() => {
+    for (const part of parts.slice(first)) part.update(state);
+  }, 0);
 }
 
 function build() {
@@ -146,6 +175,7 @@ function build() {
   const tabs = scenarioTabs(show);
   const year = yearControl(show);
   const cargo = cargoControl(show);
+  const system = systemControl(show);
   const tiles = headline();
   const map = mapCard();
   const growth = growthCard();
@@ -153,16 +183,18 @@ function build() {
   const saturation = saturationCard();
   const flows = flowsCard();
   const multiples = multiplesCard();
+  const curves = curvesCard();
   const answers = answersCard();
   const compared = scenariosCard(model, (scenario) => { chosen.scenario = scenario; show(); });
   const differences = comparisonCard(model);
   const links = linksCard();
   const sources = sourcesCard();
   const method = methodCard();
-  parts = [top, tabs, year, cargo, tiles, map, growth, ranking, saturation, flows, multiples, answers, compared, differences, links, sources, method].filter(Boolean);
+  parts = [top, tabs, year, cargo, system, tiles, map, growth, saturation, ranking, flows, multiples, curves, answers, compared, differences, links, sources, method].filter(Boolean);
+  first = parts.indexOf(saturation) + 1;
   replace(page,
     top.element,
-    h("nav", { class: "controls", "aria-label": t("scenario") }, tabs.element, h("div", { class: "controls-right" }, year.element, cargo.element)),
+    h("nav", { class: "controls", "aria-label": t("scenario") }, tabs.element, h("div", { class: "controls-right" }, year.element, cargo.element, system.element)),
     h("main", {},
       tiles.element,
       differences?.element,
@@ -170,12 +202,14 @@ function build() {
       h("div", { class: "row halves" }, growth.element, saturation.element),
       h("div", { class: "row wide-left" }, flows.element, ranking.element),
       multiples.element,
+      curves.element,
       answers.element,
       compared?.element,
       links.element,
       method.element,
       sources.element));
-  show();
+  const state = currentState();
+  for (const part of parts) part.update(state);
 }
 
 let settling = 0;

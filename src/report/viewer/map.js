@@ -87,7 +87,7 @@ function drawFlows(state, part) {
   paths(layers.halo, halo).attr("stroke-width", ({ link }) => casing(link) + 7);
   paths(layers.casing, drawn).attr("stroke-width", ({ link }) => casing(link));
   const flows = paths(layers.flows, drawn)
-    .attr("class", ({ link }) => `flow ${useClass(utilisation(year, link.index))} ${wayClass(link.mode)}`)
+    .attr("class", ({ link }) => `flow ${useClass(utilisation(year, link.index))} ${wayClass(link.mode)}${state.system && link.system === state.system ? " of-system" : ""}`)
     .attr("stroke-width", ({ link }) => flowWidth(load[link.index]))
     .attr("stroke-dasharray", ({ link }) => {
       const w = flowWidth(load[link.index]);
@@ -216,6 +216,7 @@ export function mapIn(host) {
     const main = built.views[0].svg;
     main.setAttribute("aria-label", t("map.label", { year: state.year.year }));
     main.dataset.year = state.year.year;
+    for (const { svg } of built.views) svg.classList.toggle("dimmed", Boolean(state.system));
     for (const { svg, part } of built.views) reachable(svg, drawFlows(state, part), state);
   };
 }

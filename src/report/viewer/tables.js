@@ -1,7 +1,10 @@
 import { utilisation } from "./data.js";
 import { card, h, replace, webLink } from "./dom.js";
 import { mt, percent, tonnes } from "./format.js";
+import { delays } from "./delays.js";
 import { useClass } from "./marks.js";
+import { routeProfile } from "./profile.js";
+import { losses, staircase } from "./staircase.js";
 import { sortable } from "./table.js";
 import { elementName, t, term } from "./text.js";
 
@@ -66,10 +69,16 @@ export function scenariosCard(model, choose) {
 export function answersCard() {
   const body = h("div", { class: "answers" });
   const element = card("answers", t("answers"), t("answers.note"), body);
+  let shown = null;
+  let width = 0;
   return {
     element,
     update({ scenario }) {
       element.hidden = scenario.answers.length === 0;
+      if (shown === scenario && width === element.clientWidth) return;
+      shown = scenario;
+      width = element.clientWidth;
+      const columns = width < 760 ? 1 : width < 1200 ? 2 : 3;
       replace(body, ...scenario.answers.map((answer) => h("article", {},
         h("h3", {}, answer.name),
         h("p", { class: "note" }, t("answers.question", {
@@ -81,7 +90,11 @@ export function answersCard() {
           : h("p", { class: "big" }, mt(answer.value), h("small", {}, ` ${t("unit")}`), answer.certified ? h("span", { class: "tick" }, "✓") : null),
         h("ul", { class: "members" }, ...answer.cut.map((member) => h("li", {}, elementName(member),
           h("small", {}, ` ${member.object.estimate ? "~" : ""}${mt(member.capacity)}`)))),
-        answer.unbounded ? null : h("p", { class: "note" }, answer.unique ? t("answers.unique") : t("answers.not_unique")))));
+        answer.unbounded ? null : h("p", { class: "note" }, answer.unique ? t("answers.unique") : t("answers.not_unique")),
+        staircase(answer),
+        routeProfile(answer, Math.min(560, Math.max(260, (element.clientWidth || 480) / columns - 60))),
+        delays(answer),
+        losses(answer))));
     },
   };
 }

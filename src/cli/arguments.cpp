@@ -142,12 +142,16 @@ struct RawArguments {
     std::vector<std::string> paths;
     bool strict = false;
     std::string table;
+    std::string convert_input;
+    std::string convert_output;
+    std::string convert_from;
+    std::string convert_to;
 };
 
 void add_common(CLI::App& app, RawArguments& raw) {
     app.add_option("--format", raw.format,
                    "table (default), json or csv; max-flow, run and demo have geojson as "
-                   "well, schema has markdown")
+                   "well, schema has markdown; convert has native, gmns, geojson and max")
         ->type_name("FORMAT");
     app.add_option("--out", raw.out,
                    "Folder for the files that demo, run, max-flow, bottlenecks and compare write")
@@ -177,7 +181,7 @@ void add_selection(CLI::App& verb, RawArguments& raw) {
 }
 
 void add_query(CLI::App& verb, RawArguments& raw) {
-    verb.add_option("NETWORK", raw.network, "middle-corridor (default), a folder or a .max file")
+    verb.add_option("NETWORK", raw.network, "middle-corridor (default), a folder or a file")
         ->type_name("");
     add_list(verb, "--from", raw.from, "Nodes where flow may start", "A,B");
     add_list(verb, "--to", raw.to, "Nodes where flow may end", "C,D");
@@ -773,6 +777,26 @@ AllocateArguments allocate_of(const RawArguments& raw) {
     return arguments;
 }
 
+ConvertArguments convert_of(const RawArguments& raw, bool with_format) {
+    if (raw.convert_input.empty() || raw.convert_output.empty()) {
+        throw UsageError{raw.convert_input.empty() ? "IN: expected a network, got none"
+                                                   : "OUT: expected a file or folder, got none"};
+    }
+    ConvertArguments arguments{.input = raw.convert_input,
+                               .output = raw.convert_output,
+                               .format = std::nullopt,
+                               .from = raw.convert_from,
+                               .to = raw.convert_to};
+    if (with_format) {
+        arguments.format = one_of<io::NetworkFormat>("--format", raw.format,
+                                                     {{"native", io::NetworkFormat::native},
+                                                      {"gmns", io::NetworkFormat::gmns},
+                                                      {"geojson", io::NetworkFormat::geojson},
+                                                      {"max", io::NetworkFormat::dimacs_max}});
+    }
+    return arguments;
+}
+
 /// Refuses a common option that the verb has no use for.
 void refuse(const CLI::App& app, const std::string& verb,
             std::initializer_list<const char*> options) {
@@ -794,7 +818,9 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "max-flow" || verb == "run" || verb == "demo") {
         formats.emplace_back("geojson", Format::geojson);
     }
-    command.common.format = one_of("--format", raw.format, formats);
+    if (verb != "convert") {
+        command.common.format = one_of("--format", raw.format, formats);
+    }
     if (app.get_option("--out")->count() > 0 && raw.out.empty()) {
         throw UsageError{"--out: expected a folder, got nothing"};
     }
@@ -850,6 +876,9 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
                    {"--method", "--time-limit", "--iterations"});
         }
         command.verb = SolveArguments{raw.file, raw.flow_file, limits_of(raw)};
+    } else if (verb == "convert") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = convert_of(raw, app.get_option("--format")->count() > 0);
     } else if (verb == "validate") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = ValidateArguments{raw.paths, raw.strict};
@@ -1040,6 +1069,14 @@ void describe(CLI::App& app, RawArguments& raw) {
     validate->add_option("PATH", raw.paths, "Folders and scenario files")->type_name("");
     validate->add_flag("--strict", raw.strict, "Warnings are faults");
     validate->footer(validate_examples);
+
+    CLI::App* convert = app.add_subcommand(
+        "convert", "Writes a network in another format, and what that leaves out");
+    convert->add_option("IN", raw.convert_input, "The network to read")->type_name("");
+    convert->add_option("OUT", raw.convert_output, "The file or folder to write")->type_name("");
+    convert->add_option("--from", raw.convert_from, "The source of a .max file")->type_name("NODE");
+    convert->add_option("--to", raw.convert_to, "The sink of a .max file")->type_name("NODE");
+    convert->footer(convert_examples);
 
     CLI::App* schema =
         app.add_subcommand("schema", "The tables of a network: every attribute with its meaning");

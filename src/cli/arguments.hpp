@@ -5,6 +5,7 @@
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/flow/min_cost.hpp>
 #include <corridor/flow/multicommodity.hpp>
+#include <corridor/io/network_file.hpp>
 #include <corridor/network/cost_model.hpp>
 #include <corridor/network/selection.hpp>
 #include <corridor/units/decimal.hpp>
@@ -168,6 +169,14 @@ struct ValidateArguments {
     bool strict = false;
 };
 
+struct ConvertArguments {
+    std::string input;
+    std::string output;
+    std::optional<io::NetworkFormat> format;  ///< none: what the name of the output asks for
+    std::string from;                         ///< of a .max file; empty: what the input names
+    std::string to;
+};
+
 struct SchemaArguments {
     std::string table;  ///< empty: all
 };
@@ -178,7 +187,7 @@ struct Command {
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments, CompareArguments,
                  CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
                  GrowthArguments, BottlenecksArguments, MinCostArguments, DependencyArguments,
-                 DelaysArguments, AllocateArguments, SchemaArguments>
+                 DelaysArguments, AllocateArguments, ConvertArguments, SchemaArguments>
         verb;
 };
 

@@ -27,6 +27,7 @@ int run(const CommonArguments& common, const RunArguments& arguments, Console& c
 int compare(const CommonArguments& common, const CompareArguments& arguments, Console& console);
 int demo(const CommonArguments& common, Console& console);
 int validate(const CommonArguments& common, const ValidateArguments& arguments, Console& console);
+int convert(const CommonArguments& common, const ConvertArguments& arguments, Console& console);
 int schema(const CommonArguments& common, const SchemaArguments& arguments, Console& console);
 
 }  // namespace corridor::cli

@@ -50,8 +50,8 @@ Examples:
 inline constexpr const char* max_flow_examples = R"(
 Also: --format, --out and -q, see corridor --help.
 
-NETWORK is middle-corridor (embedded), a folder with nodes.csv and links.csv, or a
-DIMACS file (.max). The source and sink of such a file are the defaults of --from
+NETWORK is middle-corridor (embedded), a folder with nodes.csv and links.csv, a GMNS
+folder, or a .geojson, .tntp or DIMACS file (.max). The source and sink of such a file are the defaults of --from
 and --to, its node numbers are the node ids, its arcs the links a1, a2, ... in order.
 Without --commodity any cargo counts: every limit applies, permissions do not.
 
@@ -209,13 +209,28 @@ Examples:
 inline constexpr const char* validate_examples = R"(
 Also: --format and -q, see corridor --help.
 
-PATH is a folder of CSV files, a DIMACS file (.max), a scenario file (.toml) or
-middle-corridor.
+PATH is a scenario file (.toml) or a network as in corridor convert --help.
 
 Examples:
   corridor validate my-network/
   corridor validate middle-corridor growth-beyond-5mt.toml --strict
   corridor validate my-network/ --format json)";
+
+inline constexpr const char* convert_examples = R"(
+Also: -q, see corridor --help.
+
+IN is middle-corridor, a folder with nodes.csv and links.csv or with the node.csv and
+link.csv of GMNS, or a .geojson, .tntp or .max file. OUT is written in the format that
+its name asks for: .geojson, .max, .gmns (a folder), without an extension a folder of
+our own; or in that of --format. What has no place in it is told on standard error. A
+.max file needs a source and a sink.
+
+Examples:
+  corridor convert middle-corridor network.geojson
+  corridor convert middle-corridor network --format gmns
+  corridor convert network.gmns my-network
+  corridor convert SiouxFalls_net.tntp sioux-falls
+  corridor convert middle-corridor corridor.max --from xian --to alat_port)";
 
 inline constexpr const char* schema_examples = R"(
 Also: --format and -q, see corridor --help.

@@ -2,11 +2,10 @@
 
 #include "io/embedded_data.hpp"
 
-#include <corridor/io/compressed.hpp>
 #include <corridor/io/dataset.hpp>
 #include <corridor/io/digest.hpp>
-#include <corridor/io/dimacs.hpp>
 #include <corridor/io/middle_corridor.hpp>
+#include <corridor/io/network_file.hpp>
 
 #include <fmt/format.h>
 
@@ -23,20 +22,33 @@ constexpr std::array<const char*, 10> tables = {
     "costs.csv",    "demand.csv",       "disruptions.csv", "links.csv",   "nodes.csv",
     "projects.csv", "resource_use.csv", "resources.csv",   "sources.csv", "units.csv"};
 
-Parsed<NetworkInput> read_dimacs_network(const std::string& name) {
-    const Parsed<std::string> text = io::read_compressed(name);
-    if (!text.ok()) {
-        return text.diagnostics();
-    }
-    const Parsed<io::DimacsNetwork> file = io::parse_dimacs_network(name, *text);
+Parsed<NetworkInput> read_other_network(const std::string& name, io::NetworkFormat format) {
+    Parsed<io::NetworkFile> file = io::read_network_file(name, format);
+    Diagnostics told = file.diagnostics();
     if (!file.ok()) {
-        return file.diagnostics();
+        return told;
     }
-    NetworkInput input;
-    input.data.network = file->network;
-    input.source = file->source;
-    input.sink = file->sink;
-    return input;
+    io::NetworkFile read = std::move(file).value();
+    return Parsed<NetworkInput>(NetworkInput{.data = std::move(read.data),
+                                             .source = std::move(read.source),
+                                             .sink = std::move(read.sink)},
+                                std::move(told));
+}
+
+/// The tables of a folder that a network was read from, or those of the embedded one.
+std::vector<std::string> table_names(const std::string& name) {
+    if (name == embedded_network ||
+        io::detect_format(name).value_or(io::NetworkFormat::native) == io::NetworkFormat::native) {
+        return {tables.begin(), tables.end()};
+    }
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(name)) {
+        if (entry.path().extension() == ".csv") {
+            names.push_back(entry.path().filename().string());
+        }
+    }
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 }  // namespace
@@ -61,15 +73,15 @@ Parsed<NetworkInput> read_network_input(const std::string& name, const std::stri
     if (name == embedded_network) {
         return from_tables(middle_corridor_dataset());
     }
-    if (fs::is_directory(name, ignored)) {
-        return from_tables(read_dataset(name));
-    }
-    if (names_dimacs_file(name) && fs::exists(name, ignored)) {
-        return read_dimacs_network(name);
+    const std::optional<io::NetworkFormat> format = io::detect_format(name);
+    if (format && fs::exists(name, ignored)) {
+        return format == io::NetworkFormat::native ? from_tables(read_dataset(name))
+                                                   : read_other_network(name, *format);
     }
     Diagnostics diagnostics;
     diagnostics.add({Severity::error, Place{}, field,
-                     "middle-corridor, a folder with nodes.csv and links.csv or a .max file",
+                     "middle-corridor, a folder with nodes.csv and links.csv, or a .geojson, .tntp "
+                     "or .max file",
                      fmt::format("'{}'", name),
                      fs::exists(name, ignored) ? "this is a file" : "nothing has this name"});
     return diagnostics;
@@ -92,7 +104,7 @@ std::vector<report::InputDigest> network_digests(const std::string& name,
         digests.push_back({shown_as, io::sha256_hex(io::read_file(name).value())});
         return digests;
     }
-    for (const std::string table : tables) {
+    for (const std::string& table : table_names(name)) {
         if (name == embedded_network) {
             digests.push_back({shown_as + "/" + table,
                                io::sha256_hex(io::embedded_text("data/middle-corridor/" + table))});

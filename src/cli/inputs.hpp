@@ -26,8 +26,8 @@ struct NetworkInput {
     std::string sink{};
 };
 
-/// Reads NETWORK: the embedded data set, a folder or a DIMACS file. Faults are of the field
-/// `field`.
+/// Reads NETWORK: the embedded data set, or a folder or file in a format that
+/// io::detect_format() knows. Faults are of the field `field`.
 [[nodiscard]] Parsed<NetworkInput> read_network_input(const std::string& name,
                                                       const std::string& field);
 

@@ -62,6 +62,9 @@ struct Dispatch {
     int operator()(const ValidateArguments& arguments) const {
         return validate(common, arguments, console);
     }
+    int operator()(const ConvertArguments& arguments) const {
+        return convert(common, arguments, console);
+    }
     int operator()(const SchemaArguments& arguments) const {
         return schema(common, arguments, console);
     }

@@ -96,6 +96,13 @@ std::string_view CsvTable::field(std::size_t row, std::size_t column) const {
 }
 
 Place CsvTable::place_of(std::size_t record, std::size_t column) const {
+    if (owned_ != nullptr) {
+        if (column >= header_.size()) {
+            return {file_, 0, 0};
+        }
+        const LineAndColumn& place = places_[record * header_.size() + column];
+        return {file_, place.line, place.column};
+    }
     const Row& row = rows_[record];
     const Cell& cell = cells_[record * header_.size() + column];
     const std::size_t begin = cell.begin - ((cell.size_and_flags & quoted_flag) != 0 ? 1U : 0U);

@@ -1,5 +1,6 @@
 #include "io/dataset_tables.hpp"
 #include "io/embedded_data.hpp"
+#include "io/rows.hpp"
 
 #include <corridor/base/names.hpp>
 #include <corridor/io/dataset.hpp>
@@ -217,9 +218,45 @@ DatasetTables read_tables(std::span<const NamedText> files, Diagnostics& diagnos
     return tables;
 }
 
-Parsed<Dataset> parse_with(std::span<const NamedText> files, UnitTable units) {
-    Diagnostics diagnostics;
-    const DatasetTables tables = read_tables(files, diagnostics);
+}  // namespace
+
+bool io::names_native_table(std::string_view file, std::string_view prefix) {
+    return std::any_of(known_tables.begin(), known_tables.end(), [&](const KnownTable& known) {
+        return !known.required && file == std::string(prefix) + file_name(known);
+    });
+}
+
+void io::read_native_tables(std::span<const NamedText> files, std::string_view prefix,
+                            DatasetTables& tables, Diagnostics& diagnostics) {
+    for (const KnownTable& known : known_tables) {
+        const auto file = std::find_if(files.begin(), files.end(), [&](const NamedText& each) {
+            return each.name == std::string(prefix) + file_name(known);
+        });
+        if (known.required || file == files.end()) {
+            continue;
+        }
+        if (auto csv = io::parse_csv(file->name, file->text, diagnostics)) {
+            tables.*known.member =
+                io::check_table(std::move(*csv), *io::dictionary().find(known.name), diagnostics);
+        }
+    }
+}
+
+void io::read_native_table(const std::string& name, const Rows& rows, DatasetTables& tables,
+                           Diagnostics& diagnostics) {
+    for (const KnownTable& known : known_tables) {
+        if (!known.required && known.name == name) {
+            tables.*known.member =
+                check_table(RowTable::make(rows), *dictionary().find(known.name), diagnostics);
+            return;
+        }
+    }
+    diagnostics.add(
+        note(rows.file, name, "a table of a corridor", "an unknown one", "it is not used"));
+}
+
+Parsed<Dataset> io::build_dataset(const DatasetTables& tables, UnitTable units,
+                                  Diagnostics diagnostics) {
     bool units_known = true;
     if (tables.units) {
         units = io::read_units(*tables.units, std::move(units), diagnostics);
@@ -281,8 +318,6 @@ Parsed<Dataset> parse_with(std::span<const NamedText> files, UnitTable units) {
     return Parsed<Dataset>(std::move(dataset), std::move(diagnostics));
 }
 
-}  // namespace
-
 const UnitTable& default_units() {
     static const UnitTable embedded = [] {
         Diagnostics diagnostics;
@@ -305,7 +340,9 @@ const UnitTable& default_units() {
 }
 
 Parsed<Dataset> parse_dataset(std::span<const io::NamedText> files) {
-    return parse_with(files, default_units());
+    Diagnostics diagnostics;
+    const DatasetTables tables = read_tables(files, diagnostics);
+    return io::build_dataset(tables, default_units(), std::move(diagnostics));
 }
 
 Parsed<Dataset> read_dataset(const std::filesystem::path& folder) {

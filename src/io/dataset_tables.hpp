@@ -1,15 +1,19 @@
 #pragma once
 
+#include <corridor/io/files.hpp>
 #include <corridor/io/table.hpp>
 #include <corridor/network/builder.hpp>
 #include <corridor/network/dataset.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace corridor::io {
+
+struct Rows;
 
 /// The tables of a data set as far as they are there and readable.
 struct DatasetTables {
@@ -79,5 +83,18 @@ void read_links(const Table& table, NetworkBuilder& builder, Diagnostics& diagno
 [[nodiscard]] std::vector<ResourceUse> read_resource_uses(const Table& table,
                                                           Diagnostics& diagnostics);
 [[nodiscard]] std::vector<Source> read_sources(const Table& table);
+
+/// Reads the tables other than nodes and links from files called `prefix` + name + ".csv".
+void read_native_tables(std::span<const NamedText> files, std::string_view prefix,
+                        DatasetTables& tables, Diagnostics& diagnostics);
+/// Checks one of them that came in another way; a name that no such table has is told.
+void read_native_table(const std::string& name, const Rows& rows, DatasetTables& tables,
+                       Diagnostics& diagnostics);
+[[nodiscard]] bool names_native_table(std::string_view file, std::string_view prefix);
+
+/// Holds the references of the tables against each other and makes the data set of them; what was
+/// found before is handed on.
+[[nodiscard]] Parsed<Dataset> build_dataset(const DatasetTables& tables, UnitTable units,
+                                            Diagnostics diagnostics);
 
 }  // namespace corridor::io

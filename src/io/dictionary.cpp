@@ -149,6 +149,11 @@ const Attribute* TableDefinition::find(std::string_view attribute) const {
     return place == attributes.end() ? nullptr : &*place;
 }
 
+bool TableDefinition::knows_heading(std::string_view heading) const {
+    return std::any_of(attributes.begin(), attributes.end(),
+                       [&](const Attribute& known) { return known.shown_name() == heading; });
+}
+
 std::vector<std::string> TableDefinition::names() const {
     std::vector<std::string> result;
     for (const Attribute& attribute : attributes) {

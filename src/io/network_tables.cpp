@@ -64,7 +64,7 @@ Provenance ProvenanceColumns::read(const Table& table, std::size_t row) const {
 void add_fault(Diagnostics& diagnostics, const Table& table, std::size_t row,
                const Table::Column& column, std::string expected, std::string found,
                std::string advice) {
-    diagnostics.add({Severity::error, table.place(row, column), column.attribute->name,
+    diagnostics.add({Severity::error, table.place(row, column), column.attribute->shown_name(),
                      std::move(expected), std::move(found), std::move(advice)});
 }
 
@@ -80,8 +80,8 @@ std::string unit_advice(std::string_view symbol, const UnitTable& units) {
 std::optional<Quantity> read_quantity(const Table& table, std::size_t row,
                                       const QuantityColumns& columns, const UnitTable& units,
                                       Diagnostics& diagnostics) {
-    const std::string& amount_name = columns.amount.attribute->name;
-    const std::string& unit_name = columns.unit.attribute->name;
+    const std::string& amount_name = columns.amount.attribute->shown_name();
+    const std::string& unit_name = columns.unit.attribute->shown_name();
     if (!table.given(row, columns.amount)) {
         if (table.given(row, columns.control)) {
             diagnostics.add({Severity::error, table.place(row, columns.control), amount_name,

@@ -182,7 +182,7 @@ class HeaderCheck {
     bool run() {
         const auto header = csv_.header();
         for (const Attribute& attribute : definition_.attributes) {
-            const auto place = std::find(header.begin(), header.end(), attribute.name);
+            const auto place = std::find(header.begin(), header.end(), attribute.shown_name());
             positions.push_back(place == header.end()
                                     ? std::nullopt
                                     : std::optional<std::size_t>(place - header.begin()));
@@ -190,20 +190,20 @@ class HeaderCheck {
         std::vector<std::string> absent;
         for (std::size_t i = 0; i < positions.size(); ++i) {
             if (!positions[i]) {
-                absent.push_back(definition_.attributes[i].name);
+                absent.push_back(definition_.attributes[i].shown_name());
             }
         }
         bool usable = true;
         for (std::size_t column = 0; column < header.size(); ++column) {
-            if (definition_.find(header[column]) == nullptr) {
+            if (!definition_.knows_heading(header[column])) {
                 usable = unknown_column(column, absent) && usable;
             }
         }
         for (const Attribute& attribute : definition_.attributes) {
             const bool missing =
-                std::find(absent.begin(), absent.end(), attribute.name) != absent.end();
+                std::find(absent.begin(), absent.end(), attribute.shown_name()) != absent.end();
             if (attribute.required && missing) {
-                diagnostics_.add({Severity::error, csv_.header_place(0), attribute.name,
+                diagnostics_.add({Severity::error, csv_.header_place(0), attribute.shown_name(),
                                   "this column", "no such column",
                                   "it is required: " + attribute.description});
                 usable = false;
@@ -217,19 +217,24 @@ class HeaderCheck {
         const std::string& name = csv_.header()[column];
         unknown.push_back(name);
         const std::vector<std::string> nearest = nearest_names(name, absent, 1);
-        const Attribute* meant = nearest.empty() ? nullptr : definition_.find(nearest.front());
+        const auto named =
+            std::find_if(definition_.attributes.begin(), definition_.attributes.end(),
+                         [&](const Attribute& attribute) {
+                             return !nearest.empty() && attribute.shown_name() == nearest.front();
+                         });
+        const Attribute* meant = named == definition_.attributes.end() ? nullptr : &*named;
         if (meant != nullptr && meant->required) {
-            diagnostics_.add({Severity::error, csv_.header_place(column), meant->name,
+            diagnostics_.add({Severity::error, csv_.header_place(column), meant->shown_name(),
                               "this required column", shown(name),
-                              fmt::format("did you mean {}?", meant->name)});
-            absent.erase(std::find(absent.begin(), absent.end(), meant->name));
+                              fmt::format("did you mean {}?", meant->shown_name())});
+            absent.erase(std::find(absent.begin(), absent.end(), meant->shown_name()));
             return false;
         }
         diagnostics_.add({Severity::warning, csv_.header_place(column), name,
                           fmt::format("a column of {}.csv", definition_.name), "an unknown one",
-                          meant == nullptr
-                              ? "it is not used"
-                              : fmt::format("it is not used; did you mean {}?", meant->name)});
+                          meant == nullptr ? "it is not used"
+                                           : fmt::format("it is not used; did you mean {}?",
+                                                         meant->shown_name())});
         return true;
     }
 
@@ -372,8 +377,9 @@ std::optional<Table> check_table(CsvTable csv, const TableDefinition& definition
             const std::size_t column = *table.positions_[i];
             const std::string_view text = table.csv_.field(row, column);
             const auto fault = [&](std::string expected, std::string found, std::string advice) {
-                diagnostics.add({Severity::error, table.csv_.place(row, column), attribute.name,
-                                 std::move(expected), std::move(found), std::move(advice)});
+                diagnostics.add({Severity::error, table.csv_.place(row, column),
+                                 attribute.shown_name(), std::move(expected), std::move(found),
+                                 std::move(advice)});
             };
             if (text.empty()) {
                 if (attribute.required) {

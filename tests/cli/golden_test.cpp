@@ -42,6 +42,7 @@ const std::vector<Example>& examples() {
         {"help-routes.txt", {"routes", "--help"}},
         {"help-solve.txt", {"solve", "--help"}},
         {"help-validate.txt", {"validate", "--help"}},
+        {"help-convert.txt", {"convert", "--help"}},
         {"help-schema.txt", {"schema", "--help"}},
         {"schema.txt", {"schema"}},
         {"schema-nodes.json", {"schema", "nodes", "--format", "json"}},

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -40,6 +41,7 @@ class CsvTable {
 
   private:
     friend class CsvReader;
+    friend class RowTable;
 
     struct Cell {
         std::uint32_t begin;
@@ -48,6 +50,10 @@ class CsvTable {
     struct Row {
         std::uint32_t begin;
         std::uint32_t line;
+    };
+    struct LineAndColumn {
+        std::uint32_t line;
+        std::uint32_t column;
     };
     struct Unescaped {
         std::size_t cell;
@@ -63,6 +69,9 @@ class CsvTable {
     std::vector<Cell> cells_;  // of the header, then of every row
     std::vector<Row> rows_;    // the header, then every row
     std::vector<Unescaped> unescaped_;
+    std::vector<LineAndColumn>
+        places_;  // of the cells of a table that was no text of its own; else empty
+    std::shared_ptr<const std::string> owned_;
     bool complete_ = true;
 };
 

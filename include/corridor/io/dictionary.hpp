@@ -49,6 +49,10 @@ struct Attribute {
     bool required = false;
     std::string default_value;  ///< counts where nothing is given
     std::string description;
+    /// What the column is called in files of another format; empty: `name`.
+    std::string heading;
+
+    [[nodiscard]] const std::string& shown_name() const { return heading.empty() ? name : heading; }
 };
 
 /// "a decimal number of at least 0", "one of high, medium, low": what a value should have been.
@@ -59,6 +63,7 @@ struct TableDefinition {
     std::vector<Attribute> attributes;
 
     [[nodiscard]] const Attribute* find(std::string_view attribute) const;
+    [[nodiscard]] bool knows_heading(std::string_view heading) const;
     [[nodiscard]] std::vector<std::string> names() const;
 };
 

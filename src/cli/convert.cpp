@@ -1,0 +1,129 @@
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/inputs.hpp"
+
+#include <corridor/io/network_file.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+namespace corridor::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+Diagnostics fault(const char* field, const char* expected, const std::string& found,
+                  const char* advice) {
+    Diagnostics diagnostics;
+    diagnostics.add(
+        {Severity::error, Place{}, field, expected, fmt::format("'{}'", found), advice});
+    return diagnostics;
+}
+
+Parsed<io::NetworkFile> read_input(const std::string& name) {
+    if (name == embedded_network) {
+        return io::middle_corridor_file();
+    }
+    std::error_code ignored;
+    const std::optional<io::NetworkFormat> format = io::detect_format(name);
+    if (!format || !fs::exists(name, ignored)) {
+        return fault("IN",
+                     "middle-corridor, a folder with nodes.csv and links.csv or with node.csv and "
+                     "link.csv, or a .geojson, .tntp or .max file",
+                     name, fs::exists(name, ignored) ? "this is a file" : "nothing has this name");
+    }
+    return io::read_network_file(name, *format);
+}
+
+bool is_folder(io::NetworkFormat format) {
+    return format == io::NetworkFormat::native || format == io::NetworkFormat::gmns;
+}
+
+/// What is in the way of writing there, before anything is written.
+Diagnostics check_output(const fs::path& path, io::NetworkFormat format) {
+    std::error_code ignored;
+    const fs::file_status status = fs::status(path, ignored);
+    if (is_folder(format) && fs::exists(status) && !fs::is_directory(status)) {
+        return fault("OUT", "a folder", path.string(), "a file has this name");
+    }
+    if (!is_folder(format) && fs::is_directory(status)) {
+        return fault("OUT", "a file", path.string(), "a folder has this name");
+    }
+    return {};
+}
+
+/// Tables that would stand beside those that are written, and be read with them.
+Diagnostics check_neighbours(const fs::path& folder, const io::RenderedNetwork& rendered) {
+    Diagnostics diagnostics;
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored)) {
+        return diagnostics;
+    }
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        const bool written =
+            std::any_of(rendered.files.begin(), rendered.files.end(),
+                        [&](const io::NamedText& file) { return file.name == name; });
+        if (entry.path().extension() == ".csv" && !written) {
+            diagnostics.append(fault("OUT", "a folder without other tables",
+                                     (folder / name).string(), "choose a new folder"));
+        }
+    }
+    return diagnostics;
+}
+
+}  // namespace
+
+int convert(const CommonArguments&, const ConvertArguments& arguments, Console& console) {
+    fs::path output = arguments.output;
+    if (!output.has_filename()) {
+        output = output.parent_path();
+    }
+    const std::optional<io::NetworkFormat> format =
+        arguments.format ? arguments.format : io::format_for(output);
+    Diagnostics faults =
+        format ? check_output(output, *format)
+               : fault("OUT", "a name that ends with .geojson, .max or .gmns, or a folder",
+                       arguments.output, "or give the format: --format native|gmns|geojson|max");
+    Parsed<io::NetworkFile> input = read_input(arguments.input);
+    faults.append(input.diagnostics());
+    if (format && format != io::NetworkFormat::dimacs_max &&
+        (!arguments.from.empty() || !arguments.to.empty())) {
+        faults.append(fault(arguments.from.empty() ? "--to" : "--from", "a .max file to write",
+                            arguments.output, "only a .max file names a source and a sink"));
+    }
+    console.tell(faults);
+    if (!faults.ok() || !format) {
+        return invalid_input;
+    }
+    io::NetworkFile network = std::move(input).value();
+    network.source = arguments.from.empty() ? network.source : arguments.from;
+    network.sink = arguments.to.empty() ? network.sink : arguments.to;
+    const Parsed<io::RenderedNetwork> rendered =
+        io::render_network(network, *format, output.filename().string());
+    if (!rendered.ok()) {
+        console.tell(rendered.diagnostics());
+        return invalid_input;
+    }
+    if (is_folder(*format)) {
+        const Diagnostics neighbours = check_neighbours(output, *rendered);
+        if (!neighbours.ok()) {
+            console.tell(neighbours);
+            return invalid_input;
+        }
+    }
+    console.tell(rendered->dropped);
+    const fs::path folder = is_folder(*format)         ? output
+                            : output.has_parent_path() ? output.parent_path()
+                                                       : fs::path(".");
+    io::write_files(folder, rendered->files);
+    console.progress(fmt::format("{}: {} nodes, {} links, {}", output.string(),
+                                 network.data.network.nodes().size(),
+                                 network.data.network.links().size(), to_string(*format)));
+    return answered;
+}
+
+}  // namespace corridor::cli

@@ -1,0 +1,284 @@
+#include "io/dataset_tables.hpp"
+#include "io/rows.hpp"
+
+#include <corridor/base/contract.hpp>
+#include <corridor/io/dataset.hpp>
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <functional>
+#include <utility>
+
+namespace corridor::io {
+namespace {
+
+template <class Row>
+struct Column {
+    const char* name;
+    std::function<std::string(const Row&)> cell;
+};
+
+std::string text_of(const std::optional<int>& year) {
+    return year ? fmt::format("{:04}", *year) : "";
+}
+
+std::string text_of(const std::optional<Decimal>& value) {
+    return value ? value->text() : "";
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    return fmt::format("{}", fmt::join(names, ";"));
+}
+
+/// The shortest decimal that is read back as `count` when it is multiplied by `factor` and rounded.
+std::string scaled_text(std::int64_t count, std::int64_t factor) {
+    std::int64_t power = 1;
+    for (int scale = 0; scale <= 6; ++scale, power *= 10) {
+        const Int128 nearest = (Int128{count} * power * 2 + factor) / (Int128{factor} * 2);
+        const Decimal decimal(static_cast<std::int64_t>(nearest), scale);
+        if (scaled_to_whole(decimal, Decimal(factor)) == count) {
+            return decimal.text();
+        }
+    }
+    throw ContractViolation("six decimals tell whole seconds, metres and micro-dollars apart");
+}
+
+template <class Row>
+Rows table_of(std::string_view name, std::span<const Row> items,
+              const std::vector<Column<Row>>& columns) {
+    const TableDefinition& definition = *dictionary().find(name);
+    Rows result;
+    result.file = std::string(name) + ".csv";
+    result.rows.resize(items.size());
+    for (const Column<Row>& column : columns) {
+        const Attribute& attribute = *definition.find(column.name);
+        std::vector<Cell> cells;
+        bool told = attribute.required;
+        for (const Row& item : items) {
+            cells.push_back({column.cell(item), 0, 0});
+            told = told ||
+                   (!cells.back().text.empty() && cells.back().text != attribute.default_value);
+        }
+        if (!told) {
+            continue;
+        }
+        result.header.push_back({column.name, 0, 0});
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            result.rows[i].push_back(std::move(cells[i]));
+        }
+    }
+    return result;
+}
+
+template <class Row>
+void add_provenance(std::vector<Column<Row>>& columns, const char* remark) {
+    columns.push_back({"source", [](const Row& row) { return row.provenance.source; }});
+    columns.push_back({"confidence", [](const Row& row) {
+                           return std::string(to_string(row.provenance.confidence));
+                       }});
+    columns.push_back({remark, [](const Row& row) { return row.note; }});
+}
+
+/// Limits of nodes are stated in one unit; one in another unit of the same kind is converted.
+std::string amount_in(const std::optional<Capacity>& capacity, const Unit* unit) {
+    if (!capacity || unit == nullptr) {
+        return "";
+    }
+    return capacity->stated.unit == unit->symbol
+               ? capacity->stated.amount.text()
+               : scaled_text(capacity->rate.count(), unit->factor.significand());
+}
+
+Rows node_rows(const Network& network) {
+    std::vector<Column<Node>> columns = {
+        {"node_id", [](const Node& n) { return n.id; }},
+        {"name", [](const Node& n) { return n.name == n.id ? std::string() : n.name; }},
+        {"node_type", [](const Node& n) { return n.kind; }},
+        {"country", [](const Node& n) { return n.country; }},
+        {"x_coord",
+         [](const Node& n) { return n.position ? decimal_text(n.position->longitude) : ""; }},
+        {"y_coord",
+         [](const Node& n) { return n.position ? decimal_text(n.position->latitude) : ""; }},
+        {"capacity_mt_per_year",
+         [&](const Node& n) { return amount_in(n.throughput, network.units().find("Mt/yr")); }},
+        {"capacity_teu_per_year",
+         [&](const Node& n) {
+             return amount_in(n.container_terminal, network.units().find("TEU/yr"));
+         }},
+        {"dwell_hours", [](const Node& n) { return scaled_text(n.dwell.seconds, 3'600); }},
+    };
+    add_provenance(columns, "notes");
+    return table_of("nodes", network.nodes(), columns);
+}
+
+/// The basis that a reader takes where the column does not give one.
+Basis basis_without_column(const Provenance& provenance) {
+    return provenance.source.empty() ? Provenance{}.capacity_basis
+                                     : parse_basis(provenance.source).value_or(Basis::source);
+}
+
+Rows link_rows(const Network& network) {
+    const auto commodities = [&network](const Link& link) {
+        std::vector<std::string> names;
+        if (link.commodities != CommoditySet::all()) {
+            for (std::uint32_t i = 0; i < network.commodities().size(); ++i) {
+                if (link.commodities.contains({i})) {
+                    names.push_back(network.commodities()[i]);
+                }
+            }
+        }
+        return joined(names);
+    };
+    std::vector<Column<Link>> columns = {
+        {"link_id", [](const Link& l) { return l.id; }},
+        {"from_node_id", [&network](const Link& l) { return network.node(l.tail).id; }},
+        {"to_node_id", [&network](const Link& l) { return network.node(l.head).id; }},
+        {"directed", [](const Link& l) { return l.directed ? "1" : "0"; }},
+        {"facility_type", [](const Link& l) { return std::string(to_string(l.mode)); }},
+        {"system", [](const Link& l) { return l.system; }},
+        {"length_km",
+         [](const Link& l) {
+             return l.length.metres == 0 ? "" : scaled_text(l.length.metres, 1'000);
+         }},
+        {"capacity",
+         [](const Link& l) { return l.capacity ? l.capacity->stated.amount.text() : ""; }},
+        {"capacity_unit", [](const Link& l) { return l.capacity ? l.capacity->stated.unit : ""; }},
+        {"capacity_basis",
+         [](const Link& l) {
+             const Basis basis = l.provenance.capacity_basis;
+             return basis == basis_without_column(l.provenance) || basis == Basis::general_knowledge
+                        ? ""
+                        : std::string(to_string(basis));
+         }},
+        {"transit_time_hours",
+         [](const Link& l) {
+             return l.transit_time.seconds == 0 ? "" : scaled_text(l.transit_time.seconds, 3'600);
+         }},
+        {"tariff",
+         [](const Link& l) {
+             return l.tariff.micro_usd_per_t == 0
+                        ? ""
+                        : scaled_text(l.tariff.micro_usd_per_t, 1'000'000);
+         }},
+        {"commodities", commodities},
+        {"status", [](const Link& l) { return std::string(to_string(l.status)); }},
+        {"opening_year", [](const Link& l) { return text_of(l.opening_year); }},
+    };
+    add_provenance(columns, "note");
+    return table_of("links", network.links(), columns);
+}
+
+Rows demand_rows(std::span<const Demand> demand) {
+    std::vector<Column<Demand>> columns = {
+        {"demand_id", [](const Demand& d) { return d.id; }},
+        {"year", [](const Demand& d) { return d.year == 0 ? "" : fmt::format("{:04}", d.year); }},
+        {"base_year", [](const Demand& d) { return text_of(d.base_year); }},
+        {"kind", [](const Demand& d) { return d.kind; }},
+        {"origin_node", [](const Demand& d) { return d.origin; }},
+        {"destination_node", [](const Demand& d) { return d.destination; }},
+        {"commodity", [](const Demand& d) { return d.commodity; }},
+        {"value", [](const Demand& d) { return d.stated.amount.text(); }},
+        {"unit", [](const Demand& d) { return d.stated.unit; }},
+    };
+    add_provenance(columns, "note");
+    return table_of("demand", demand, columns);
+}
+
+Rows project_rows(std::span<const Project> projects) {
+    std::vector<Column<Project>> columns = {
+        {"project_id", [](const Project& p) { return p.id; }},
+        {"name", [](const Project& p) { return p.name == p.id ? std::string() : p.name; }},
+        {"affects_type", [](const Project& p) { return p.affects_type; }},
+        {"affects_id", [](const Project& p) { return joined(p.affected); }},
+        {"attribute", [](const Project& p) { return p.attribute; }},
+        {"before", [](const Project& p) { return text_of(p.before); }},
+        {"after", [](const Project& p) { return text_of(p.after); }},
+        {"unit", [](const Project& p) { return p.unit; }},
+        {"cost_usd_million", [](const Project& p) { return text_of(p.cost_usd_million); }},
+        {"cost_note", [](const Project& p) { return p.cost_note; }},
+        {"year", [](const Project& p) { return text_of(p.year); }},
+        {"status", [](const Project& p) { return p.status; }},
+    };
+    add_provenance(columns, "note");
+    return table_of("projects", projects, columns);
+}
+
+Rows disruption_rows(std::span<const Disruption> disruptions) {
+    std::vector<Column<Disruption>> columns = {
+        {"disruption_id", [](const Disruption& d) { return d.id; }},
+        {"name", [](const Disruption& d) { return d.name == d.id ? std::string() : d.name; }},
+        {"type", [](const Disruption& d) { return d.type; }},
+        {"affected_ids", [](const Disruption& d) { return joined(d.affected); }},
+        {"start", [](const Disruption& d) { return d.start; }},
+        {"end", [](const Disruption& d) { return d.end; }},
+        {"duration_days", [](const Disruption& d) { return text_of(d.duration_days); }},
+        {"frequency_per_year", [](const Disruption& d) { return text_of(d.frequency_per_year); }},
+        {"capacity_factor", [](const Disruption& d) { return text_of(d.capacity_factor); }},
+        {"kind", [](const Disruption& d) { return d.kind; }},
+    };
+    add_provenance(columns, "note");
+    return table_of("disruptions", disruptions, columns);
+}
+
+Rows cost_rows(std::span<const CostFigure> costs) {
+    std::vector<Column<CostFigure>> columns = {
+        {"cost_id", [](const CostFigure& c) { return c.id; }},
+        {"category", [](const CostFigure& c) { return c.category; }},
+        {"item", [](const CostFigure& c) { return c.item; }},
+        {"mode", [](const CostFigure& c) { return c.mode; }},
+        {"value", [](const CostFigure& c) { return text_of(c.value); }},
+        {"unit", [](const CostFigure& c) { return c.unit; }},
+        {"year", [](const CostFigure& c) { return text_of(c.year); }},
+    };
+    add_provenance(columns, "note");
+    return table_of("costs", costs, columns);
+}
+
+Rows source_rows(std::span<const Source> sources) {
+    const std::vector<Column<Source>> columns = {
+        {"source_key", [](const Source& s) { return s.key; }},
+        {"title", [](const Source& s) { return s.title; }},
+        {"publisher", [](const Source& s) { return s.publisher; }},
+        {"date", [](const Source& s) { return s.date; }},
+        {"url", [](const Source& s) { return s.url; }},
+    };
+    return table_of("sources", sources, columns);
+}
+
+/// Those that are not known without a table of their own, and t/yr and its multiples never.
+Rows unit_rows(const UnitTable& units) {
+    std::vector<Unit> own;
+    for (const Unit& unit : units.units()) {
+        const Unit* const known = default_units().find(unit.symbol);
+        if (known == nullptr || known->dimension != unit.dimension ||
+            !(known->factor == unit.factor) || !(known->divisor == unit.divisor)) {
+            own.push_back(unit);
+        }
+    }
+    const std::vector<Column<Unit>> columns = {
+        {"unit", [](const Unit& u) { return u.symbol; }},
+        {"dimension", [](const Unit& u) { return std::string(to_string(u.dimension)); }},
+        {"factor", [](const Unit& u) { return u.factor.text(); }},
+        {"divisor", [](const Unit& u) { return u.divisor.text(); }},
+        {"source", [](const Unit& u) { return u.source; }},
+    };
+    return table_of("units", std::span<const Unit>(own), columns);
+}
+
+}  // namespace
+
+std::vector<Rows> dataset_rows(const Dataset& data) {
+    std::vector<Rows> tables = {node_rows(data.network), link_rows(data.network)};
+    for (Rows& table :
+         std::vector<Rows>{demand_rows(data.demand), project_rows(data.projects),
+                           disruption_rows(data.disruptions), cost_rows(data.costs),
+                           source_rows(data.sources), unit_rows(data.network.units())}) {
+        if (!table.rows.empty()) {
+            tables.push_back(std::move(table));
+        }
+    }
+    return tables;
+}
+
+}  // namespace corridor::io

@@ -7,8 +7,8 @@ std::vector<std::int64_t> corridor_link_list(const flow::Columns& links) {
     namespace kernel = flow::kernel;
     static kernel::Workspace workspace;  // as the others keep the heap of malloc
     constexpr int widest = 14;
-    const kernel::FrontierPlan plan = kernel::plan_frontier(
-        links.topology(), 1, kernel::Style::plain, widest, workspace);
+    const kernel::FrontierPlan plan =
+        kernel::plan_frontier(links.topology(), 1, kernel::Style::plain, widest, workspace);
     if (!plan.is_narrow()) {
         return {};
     }

@@ -24,8 +24,9 @@ __extension__ typedef unsigned __int128 Fixed;
 /// round(base × factor^years), halves upwards; nothing above TonnesPerYear::largest.
 [[nodiscard]] std::optional<std::int64_t> grown(std::int64_t base, Fixed factor, int years);
 
-/// Logistic growth towards `ceiling`: round(ceiling·base / (base + (ceiling − base)·factor^−years)),
-/// halves upwards. Requires 0 < base < ceiling ≤ TonnesPerYear::largest, a rate above 0.
+/// Logistic growth towards `ceiling`: round(ceiling·base / (base + (ceiling −
+/// base)·factor^−years)), halves upwards. Requires 0 < base < ceiling ≤ TonnesPerYear::largest, a
+/// rate above 0.
 [[nodiscard]] std::int64_t logistic(std::int64_t base, std::int64_t ceiling, const Decimal& percent,
                                     int years);
 

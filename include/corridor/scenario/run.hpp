@@ -80,9 +80,9 @@ struct CommodityReadiness {
 /// Everything a run found.
 struct ScenarioResult {
     ScenarioPlan plan;
-    Growth growth;  ///< without years when growth was not asked for
+    Growth growth;                              ///< without years when growth was not asked for
     std::vector<CommodityReadiness> readiness;  ///< of commodities that stay behind in some year
-    std::vector<DemandCurve> curves;  ///< of commodities with demand in the last year
+    std::vector<DemandCurve> curves;            ///< of commodities with demand in the last year
     std::vector<FlowAnswer> flows;
 };
 

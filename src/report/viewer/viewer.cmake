@@ -17,7 +17,7 @@ if(NOT CORRIDOR_VIEWER STREQUAL "OFF")
             "${viewer_source}/.npmrc" DESTINATION "${viewer_folder}")
         message(STATUS "Fetching the packages of the report page")
         execute_process(
-            COMMAND "${CORRIDOR_NPM}" ci --ignore-scripts --loglevel=error
+            COMMAND "${CORRIDOR_NPM}" ci --ignore-scripts --loglevel=error --fetch-retries=1
             WORKING_DIRECTORY "${viewer_folder}"
             TIMEOUT 120
             RESULT_VARIABLE failed

@@ -1,9 +1,18 @@
 #include "analysis/without.hpp"
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 namespace corridor {
+namespace {
+
+std::int64_t value_of(const Network& network, const FlowQuery& query) {
+    const MaxFlow flow = max_flow(network, query, {.choice = FlowChoice::any});
+    return flow.outcome == flow::Outcome::unbounded ? -1 : flow.value.count();
+}
+
+}  // namespace
 
 std::int64_t Without::value(std::span<const Element> gone) {
     FlowQuery rest = query_;
@@ -27,14 +36,23 @@ std::int64_t Without::value(std::span<const Element> gone) {
     if (rest.from.empty() || rest.to.empty()) {
         return 0;
     }
+    const auto is_pattern = [&](LinkId link) {
+        return network_.link(link).id.find_first_of("*?") != std::string::npos;
+    };
+    if (std::none_of(links.begin(), links.end(), is_pattern)) {
+        for (const LinkId link : links) {
+            rest.selection.exclude_links.push_back(network_.link(link).id);
+        }
+        return value_of(network_, rest);
+    }
     for (const LinkId link : links) {
         builder_.links()[link.index].status = Status::idle;
     }
-    const MaxFlow flow = max_flow(builder_.build().value(), rest, {.choice = FlowChoice::any});
+    const std::int64_t value = value_of(builder_.build().value(), rest);
     for (const LinkId link : links) {
         builder_.links()[link.index].status = network_.link(link).status;
     }
-    return flow.outcome == flow::Outcome::unbounded ? -1 : flow.value.count();
+    return value;
 }
 
 }  // namespace corridor

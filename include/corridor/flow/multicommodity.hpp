@@ -101,6 +101,13 @@ struct FairLevel {
     std::vector<double> group_price{};
 };
 
+/// The amounts of a limit, all else as it is, between which its price is what one more unit is
+/// worth: from `from` to `to` the value changes by the price for every unit. Infinite: for ever.
+struct PriceRange {
+    double from = 0.0;
+    double to = std::numeric_limits<double>::infinity();
+};
+
 /// The answer to a multi-commodity problem, with its own proof: a feasible flow, and prices whose
 /// Lagrangian bound meets its value.
 struct MulticommoditySolution {
@@ -114,6 +121,8 @@ struct MulticommoditySolution {
     std::vector<double> served{};  ///< for each demand; λ × amount when concurrent
     /// What one more unit of a limit is worth: cost saved, amount served or λ gained; ≥ 0.
     std::vector<double> limit_price{};
+    /// Where each price holds, when asked for; empty for `fair`, and where the bounds are apart.
+    std::vector<PriceRange> limit_range{};
     std::vector<double> limit_use{};
     /// What one more unit of a demand costs, its route and the limits it takes included.
     std::vector<double> demand_price{};
@@ -136,6 +145,8 @@ struct MulticommodityOptions {
     double tolerance = 1e-9;
     /// Most rounds of pricing; 0: no limit.
     std::uint64_t rounds = 0;
+    /// Whether to find the range of each price: one step of the simplex method a limit that binds.
+    bool ranges = false;
     std::stop_token stop{};
 };
 

@@ -84,6 +84,12 @@ class ColumnGeneration {
     [[nodiscard]] std::vector<double> limit_prices() const;
     void put_paths(MulticommoditySolution& solution) const;
 
+    // ranges.cpp: where the prices hold
+    /// Goes on until the prices of the present basis are those of the optimum.
+    [[nodiscard]] bool settle_prices(const MulticommodityOptions& options);
+    void put_ranges(MulticommoditySolution& solution);
+    [[nodiscard]] PriceRange row_range(std::uint32_t row);
+
     // fair.cpp: one level after the other
     void solve_fair(const MulticommodityOptions& options, MulticommoditySolution& solution);
     void load_level(double shortfall_cost);
@@ -127,6 +133,7 @@ class ColumnGeneration {
     std::vector<FoundRoute> found_;
     std::vector<std::uint32_t> found_edges_;
     std::vector<double> best_prices_;
+    double last_bound_ = 0.0;
     double best_bound_ = 0.0;  ///< below the master's objective: cost, unserved, 1/λ or −share
     bool is_started_ = false;
     bool is_known_nontrivial_ = false;

@@ -103,6 +103,7 @@ std::uint32_t ColumnGeneration::price(std::span<const double> prices) {
         }
     }
     const double bound = bound_from(routes, prices);
+    last_bound_ = bound;
     if (bound > best_bound_ || best_prices_.empty()) {
         best_bound_ = bound;
         best_prices_.assign(prices.begin(), prices.end());

@@ -139,9 +139,10 @@ int allocate_network(const CommonArguments& common, const AllocateArguments& arg
     report::NetworkAllocationReport report{
         .network_name = arguments.file, .network = data->network, .query = std::move(*query)};
     const auto begin = std::chrono::steady_clock::now();
-    report.answer = corridor::allocate(*model, report.query);
+    report.answer = corridor::allocate(*model, report.query, {.ranges = true});
     report.solve_seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    report.rows = arguments.rows;
     print(report, common.format, console);
     return report.answer.certified ? answered : limit_reached;
 }

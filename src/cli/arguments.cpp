@@ -444,6 +444,11 @@ void describe(CLI::App& app, RawArguments& raw) {
         ->add_option("--base-year", raw.demand_year,
                      "Only rows of this base year (without --demand: of the network itself)")
         ->type_name("Y");
+    allocate
+        ->add_option("--rows", raw.allocation_rows,
+                     "What a row of --format csv stands for: demands (default) or limits, with "
+                     "the capacities between which their prices hold")
+        ->type_name("WHAT");
     add_list(*allocate, "--resource", raw.shares,
              "Only this share of a resource is there, such as 0.75 at low water", "ID=SHARE");
     allocate->add_flag("--without-resources", raw.without_resources,

@@ -8,6 +8,7 @@
 #include <corridor/io/network_file.hpp>
 #include <corridor/network/cost_model.hpp>
 #include <corridor/network/selection.hpp>
+#include <corridor/report/allocation.hpp>
 #include <corridor/units/decimal.hpp>
 
 #include <cstddef>
@@ -159,7 +160,8 @@ struct AllocateArguments {
     UnitCost carbon_price;
     /// None: what the file asks for, else the concurrent flow.
     std::optional<flow::AllocationObjective> objective;
-    std::optional<double> unserved_cost;  ///< none: what the file says
+    std::optional<double> unserved_cost;                            ///< none: what the file says
+    report::AllocationRows rows = report::AllocationRows::demands;  ///< of the CSV
 
     [[nodiscard]] bool on_network() const { return !demand.empty() || base_year.has_value(); }
 };

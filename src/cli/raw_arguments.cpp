@@ -495,6 +495,12 @@ AllocateArguments allocate_of(const RawArguments& raw) {
                                          {"concurrent", AllocationObjective::concurrent},
                                          {"fair", AllocationObjective::fair}});
     }
+    if (!raw.allocation_rows.empty()) {
+        using report::AllocationRows;
+        arguments.rows = one_of<AllocationRows>(
+            "--rows", raw.allocation_rows,
+            {{"demands", AllocationRows::demands}, {"limits", AllocationRows::limits}});
+    }
     if (!raw.unserved_cost.empty()) {
         double cost = 0.0;
         const char* const end = raw.unserved_cost.data() + raw.unserved_cost.size();

@@ -74,6 +74,7 @@ struct RawArguments {
 
     std::string file;
     std::string allocation;
+    std::string allocation_rows;
     std::string unserved_cost;
     std::string demand_file;
     std::string demand_year;

@@ -113,6 +113,9 @@ Allocation allocate(const CostModel& model, const AllocationQuery& query,
         for (std::size_t r = 0; r < answer.limits.size(); ++r) {
             answer.limits[r].use = solution.limit_use[r];
             answer.limits[r].price = solution.limit_price[r];
+            if (!solution.limit_range.empty()) {
+                answer.limits[r].range = solution.limit_range[r];
+            }
         }
     }
     for (std::size_t g = 0; g < solution.group_share.size(); ++g) {

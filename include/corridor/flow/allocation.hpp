@@ -66,6 +66,8 @@ struct AllocationLimit {
     double use = 0.0;
     /// What one more unit is worth: USD saved, tonnes served or λ gained.
     double price = 0.0;
+    /// The capacities between which it is, when asked for (MulticommodityOptions::ranges).
+    std::optional<flow::PriceRange> range{};
 };
 
 /// What moves of one demand along one route.

@@ -120,6 +120,7 @@ void ColumnGeneration::add_master_columns() {
             shortfall_.push_back(add(Master::no_set, 0.0, {&entry, 1}));
         }
     }
+    add_places();
 }
 
 /// Hands the amounts and limits of the problem to the master.

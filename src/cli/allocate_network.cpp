@@ -107,6 +107,9 @@ std::optional<AllocationQuery> read_query(const AllocateArguments& arguments, co
         query.resources = data.resources;
         query.resource_uses = data.resource_uses;
     }
+    if (arguments.empty_returns) {
+        query.equipment = data.equipment;
+    }
     if (arguments.unserved_cost) {
         constexpr double most = 1e12;
         query.unserved_price = {

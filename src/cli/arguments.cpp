@@ -453,6 +453,8 @@ void describe(CLI::App& app, RawArguments& raw) {
              "Only this share of a resource is there, such as 0.75 at low water", "ID=SHARE");
     allocate->add_flag("--without-resources", raw.without_resources,
                        "Leaves out limits that links share");
+    allocate->add_flag("--empty-returns", raw.empty_returns,
+                       "Containers and wagons must come back empty where there is no return load");
     allocate
         ->add_option("--fair-between", raw.fair_between,
                      "countries of origin (default), origins or demands")

@@ -155,6 +155,7 @@ struct AllocateArguments {
     Selection selection;
     std::vector<ResourceShare> shares;
     bool without_resources = false;
+    bool empty_returns = false;
     FairBetween fair_between = FairBetween::origin_countries;
     std::optional<UnitCost> value_of_day;  ///< none: that of the network's costs
     UnitCost carbon_price;

@@ -432,6 +432,7 @@ void take_network(const RawArguments& raw, AllocateArguments& arguments) {
         arguments.shares.push_back({resource, parsed->approximate()});
     }
     arguments.without_resources = raw.without_resources;
+    arguments.empty_returns = raw.empty_returns;
     if (!raw.fair_between.empty()) {
         arguments.fair_between =
             one_of<FairBetween>("--fair-between", raw.fair_between,
@@ -452,6 +453,7 @@ void refuse_network_options(const RawArguments& raw) {
     for (const auto& [option, given] :
          {std::pair{"--resource", !raw.shares.empty()},
           std::pair{"--without-resources", raw.without_resources},
+          std::pair{"--empty-returns", raw.empty_returns},
           std::pair{"--fair-between", !raw.fair_between.empty()},
           std::pair{"--value-of-time", !raw.value_of_time.empty()},
           std::pair{"--carbon-price", !raw.carbon_price.empty()},

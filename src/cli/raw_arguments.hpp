@@ -80,6 +80,7 @@ struct RawArguments {
     std::string demand_year;
     std::vector<std::string> shares;
     bool without_resources = false;
+    bool empty_returns = false;
     std::string fair_between;
     std::string flow_file;
 

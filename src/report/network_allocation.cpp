@@ -1,3 +1,4 @@
+#include "report/empty_returns.hpp"
 #include "report/json_parts.hpp"
 #include "report/price_range.hpp"
 #include "report/words.hpp"
@@ -324,6 +325,7 @@ std::string render_table(const NetworkAllocationReport& report, Style style) {
         text += binding_limits(report, style);
         text += fair_groups(report, style);
         text += unserved_demands(report, style);
+        text += empty_returns_text(report, style);
     }
     text += fmt::format(
         "\ncertified {}/1: flows and prices of limits, checked on arcs and on the network\n",
@@ -356,6 +358,9 @@ std::string render_json(const NetworkAllocationReport& report) {
     document["links"] = links_document(report);
     document["nodes"] = other_limits_document(report, false);
     document["resources"] = other_limits_document(report, true);
+    if (!report.query.equipment.empty()) {
+        document["equipment"] = empty_returns_document(report);
+    }
     document["solve_seconds"] = rounded(report.solve_seconds);
     return dumped(document);
 }

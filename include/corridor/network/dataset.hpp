@@ -97,6 +97,23 @@ struct ResourceUse {
     std::string note;
 };
 
+/// Containers or wagons that cargo takes with it and that must come back. They move, loaded or
+/// empty, on links of the modes named; where cargo goes on by another mode it leaves them.
+struct EquipmentType {
+    std::string id;
+    std::string name;
+    Decimal tonnes_per_unit;               ///< > 0
+    std::vector<std::string> commodities;  ///< that use it
+    std::vector<Mode> modes;
+    Decimal empty_usd_per_km;  ///< on railways and roads
+    /// Of what a full load pays, on ferries, vessels, crossings and in handling.
+    Decimal empty_tariff_share;
+    /// What an empty unit takes of a limit, as a part of what a full load takes.
+    Decimal empty_capacity_share;
+    Provenance provenance;
+    std::string note;
+};
+
 /// Where figures come from.
 struct Source {
     std::string key;
@@ -116,6 +133,7 @@ struct Dataset {
     std::vector<Source> sources;
     std::vector<Resource> resources;
     std::vector<ResourceUse> resource_uses;
+    std::vector<EquipmentType> equipment;
 };
 
 }  // namespace corridor

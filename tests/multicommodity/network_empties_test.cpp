@@ -1,11 +1,12 @@
-#include "support/ascii_network.hpp"
 #include "support/catch.hpp"
 
 #include <corridor/flow/allocation.hpp>
+#include <corridor/io/dataset.hpp>
 #include <corridor/io/middle_corridor.hpp>
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 using namespace corridor;
 
@@ -35,7 +36,12 @@ EquipmentType wagon(const char* capacity_share = "1") {
 }
 
 CostModel railway() {
-    return cost_model(test::ascii_network("west -1000- east")).value();
+    const auto data = parse_dataset(std::vector<io::NamedText>{
+        {"nodes.csv", "node_id\neast\nwest\n"},
+        {"links.csv",
+         "link_id,from_node_id,to_node_id,capacity,capacity_unit,length_km,commodities\n"
+         "track,east,west,1000,t/yr,100,grain\n"}});
+    return cost_model(data.value()).value();
 }
 
 double empties(const Allocation& answer) {

@@ -30,8 +30,7 @@ std::vector<std::string> closed_links(const Network& network, const CompetingCor
     const auto systems = network.systems();
     for (const std::string& system : corridor.closed_systems) {
         if (std::find(systems.begin(), systems.end(), system) == systems.end()) {
-            fault(told, "a system of the network",
-                  fmt::format("'{}' of {}", system, corridor.id),
+            fault(told, "a system of the network", fmt::format("'{}' of {}", system, corridor.id),
                   did_you_mean(system, std::vector<std::string>(systems.begin(), systems.end())));
         }
     }
@@ -64,13 +63,11 @@ bool goes_around(const CostModel& model, const CompetingCorridor& corridor, Sele
 Network less_other_traffic(const Dataset& dataset, const CostModel& model,
                            const CompetingCorridor& corridor, const Selection& selection,
                            Diagnostics& told) {
-    AllocationQuery query{.demands = {},
-                          .selection = selection,
-                          .objective = flow::AllocationObjective::least_cost};
+    AllocationQuery query{
+        .demands = {}, .selection = selection, .objective = flow::AllocationObjective::least_cost};
     for (const std::string& id : corridor.other_traffic) {
-        const auto row =
-            std::find_if(dataset.demand.begin(), dataset.demand.end(),
-                         [&](const Demand& demand) { return demand.id == id; });
+        const auto row = std::find_if(dataset.demand.begin(), dataset.demand.end(),
+                                      [&](const Demand& demand) { return demand.id == id; });
         if (row == dataset.demand.end()) {
             fault(told, "the id of a demand", fmt::format("'{}' of {}", id, corridor.id), "");
             return model.network;
@@ -92,8 +89,8 @@ Network less_other_traffic(const Dataset& dataset, const CostModel& model,
         if (!limit.element || limit.use <= 0.0) {
             continue;
         }
-        const std::int64_t left = std::max(std::int64_t{0}, static_cast<std::int64_t>(std::llround(
-                                                                limit.capacity - limit.use)));
+        const std::int64_t left = std::max(
+            std::int64_t{0}, static_cast<std::int64_t>(std::llround(limit.capacity - limit.use)));
         const Quantity remaining = quantity(fmt::format("{} t/yr", left));
         switch (limit.element->kind) {
             case Element::Kind::link:
@@ -122,11 +119,12 @@ struct Point {
 class CostCurve {
   public:
     CostCurve(const CostModel& model, const CompetingCorridor& corridor, const Selection& selection)
-        : model_(model), query_{.from = {Endpoint(corridor.from)},
-                                .to = {Endpoint(corridor.to)},
-                                .commodity = std::string(containers),
-                                .selection = selection,
-                                .with_prices = false} {}
+        : model_(model),
+          query_{.from = {Endpoint(corridor.from)},
+                 .to = {Endpoint(corridor.to)},
+                 .commodity = std::string(containers),
+                 .selection = selection,
+                 .with_prices = false} {}
 
     [[nodiscard]] Point at(std::int64_t tonnes) {
         if (tonnes == 0) {
@@ -149,9 +147,7 @@ class CostCurve {
     }
 
   private:
-    Int128 slope(std::int64_t tonnes) {
-        return at(tonnes + 1).objective - at(tonnes).objective;
-    }
+    Int128 slope(std::int64_t tonnes) { return at(tonnes + 1).objective - at(tonnes).objective; }
 
     /// Adds the corners strictly between two points, given the cost of a tonne more at the first
     /// and of the last tonne at the second: where these lines cross there is one, or the curve runs
@@ -161,8 +157,8 @@ class CostCurve {
         if (first == last || high.tonnes - low.tonnes < 2) {
             return;
         }
-        const Int128 rise = high.objective - low.objective -
-                            last * Int128(high.tonnes - low.tonnes);
+        const Int128 rise =
+            high.objective - low.objective - last * Int128(high.tonnes - low.tonnes);
         const auto across = static_cast<std::int64_t>(rise / (first - last));
         const std::int64_t middle =
             std::clamp(low.tonnes + across, low.tonnes + 1, high.tonnes - 1);
@@ -189,14 +185,13 @@ FlowQuery flow_query(const CompetingCorridor& corridor, const Selection& selecti
 
 std::optional<CorridorStep> cheapest_way(const CostModel& model, const CompetingCorridor& corridor,
                                          const Selection& selection, double weight) {
-    const Routes ways = cheapest_routes(model,
-                                        {.from = corridor.from,
-                                         .to = corridor.to,
-                                         .commodity = std::string(containers),
-                                         .selection = selection},
-                                        {.count = 1,
-                                         .valuation = {.value_of_day = model.rates.value_of_day,
-                                                       .carbon_price = {}}});
+    const Routes ways = cheapest_routes(
+        model,
+        {.from = corridor.from,
+         .to = corridor.to,
+         .commodity = std::string(containers),
+         .selection = selection},
+        {.count = 1, .valuation = {.value_of_day = model.rates.value_of_day, .carbon_price = {}}});
     if (ways.routes.empty()) {
         return std::nullopt;
     }

@@ -44,9 +44,8 @@ std::size_t find(const Dataset& dataset, const std::string& id, const char* fiel
 double observed(const Dataset& dataset, const CompetingCorridor& corridor, Diagnostics& told) {
     double tonnes = 0.0;
     for (const std::string& id : corridor.observed) {
-        const auto row =
-            std::find_if(dataset.demand.begin(), dataset.demand.end(),
-                         [&](const Demand& demand) { return demand.id == id; });
+        const auto row = std::find_if(dataset.demand.begin(), dataset.demand.end(),
+                                      [&](const Demand& demand) { return demand.id == id; });
         if (row == dataset.demand.end()) {
             fault(told, "observed", "the id of a demand", fmt::format("'{}'", id));
         } else {
@@ -145,11 +144,17 @@ RivalMarket scaled(RivalMarket market, double factor) {
     return market;
 }
 
-/// What would be carried, were all scales multiplied and the constants calibrated to that.
-std::vector<double> volumes_at_scale(const RivalMarket& base, const RivalMarket& market,
-                                     const std::vector<double>& observations, double factor) {
-    RivalMarket changed = scaled(market, factor);
-    take_constants(changed, calibrated_constants(scaled(base, factor), observations));
+RivalMarket without_nests(RivalMarket market) {
+    for (RivalNest& nest : market.nests) {
+        nest.scale_usd_per_teu = market.scale_usd_per_teu;
+    }
+    return market;
+}
+
+/// What is carried after a change, with constants calibrated to `base`.
+std::vector<double> volumes_of(const RivalMarket& base, RivalMarket changed,
+                               const std::vector<double>& observations) {
+    take_constants(changed, calibrated_constants(base, observations));
     std::vector<double> volumes;
     for (const CorridorShare& share : rival_shares(changed).corridors) {
         volumes.push_back(share.teu_per_year);
@@ -164,9 +169,9 @@ void average(const RivalMarket& market, const RivalCorridor& corridor, double vo
     const auto cost = [&](const CorridorStep& step) {
         return step.usd_per_teu + market.usd_per_teu_day * step.days;
     };
-    std::stable_sort(
-        steps.begin(), steps.end(),
-        [&](const CorridorStep& a, const CorridorStep& b) { return cost(a) < cost(b); });
+    std::stable_sort(steps.begin(), steps.end(), [&](const CorridorStep& a, const CorridorStep& b) {
+        return cost(a) < cost(b);
+    });
     double left = volume;
     for (const CorridorStep& step : steps) {
         const double taken = std::min(left, step.teu_per_year);
@@ -252,14 +257,19 @@ Parsed<RivalAnswer> rival_corridors(const Dataset& dataset, const RivalQuestion&
     }
     answer.now = rival_shares(answer.market);
     constexpr double twice = 2.0;
-    const auto sensitive = volumes_at_scale(before, answer.market, observations, 1.0 / twice);
-    const auto insensitive = volumes_at_scale(before, answer.market, observations, twice);
+    const auto sensitive =
+        volumes_of(scaled(before, 1.0 / twice), scaled(answer.market, 1.0 / twice), observations);
+    const auto insensitive =
+        volumes_of(scaled(before, twice), scaled(answer.market, twice), observations);
+    const auto alike =
+        volumes_of(without_nests(before), without_nests(answer.market), observations);
     for (std::size_t j = 0; j < count; ++j) {
         RivalOutcome outcome{.observed_teu_per_year = observations[j],
                              .base = answer.base.corridors[j],
                              .now = answer.now.corridors[j],
                              .sensitive_teu_per_year = sensitive[j],
-                             .insensitive_teu_per_year = insensitive[j]};
+                             .insensitive_teu_per_year = insensitive[j],
+                             .without_nests_teu_per_year = alike[j]};
         const double volume = outcome.now.teu_per_year;
         average(answer.market, answer.market.corridors[j], volume, outcome);
         outcome.binding = what_binds((*now)[j], *model, dataset.corridors[j], volume);

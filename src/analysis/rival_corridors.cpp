@@ -139,8 +139,9 @@ class Solver {
         const double there = difference(start);
         double factor = start - there;
         if (there != 0.0 && ratio < 1.0) {
-            factor = there > 0.0 ? first_not_below(difference, start - there / ratio, start - there)
-                                 : first_not_below(difference, start - there, start - there / ratio);
+            factor = there > 0.0
+                         ? first_not_below(difference, start - there / ratio, start - there)
+                         : first_not_below(difference, start - there, start - there / ratio);
         }
         static_cast<void>(log_sum_of(nest, factor));
         double carried = 0.0;
@@ -156,8 +157,8 @@ class Solver {
         double largest = -unlimited;
         for (const std::size_t j : members_[nest]) {
             const double constant = market_.corridors[j].constant_usd_per_teu;
-            meetings_[j] = meet(
-                stages_[j], std::log(market_.teu_per_year) + factor - constant / scale, scale);
+            meetings_[j] =
+                meet(stages_[j], std::log(market_.teu_per_year) + factor - constant / scale, scale);
             largest = std::max(largest, -(constant + meetings_[j].price) / scale);
         }
         double sum = 0.0;
@@ -199,8 +200,8 @@ class Solver {
 };
 
 void fault(Diagnostics& told, std::string field, std::string expected, std::string found) {
-    told.add({Severity::error, Place{}, std::move(field), std::move(expected), std::move(found),
-              ""});
+    told.add(
+        {Severity::error, Place{}, std::move(field), std::move(expected), std::move(found), ""});
 }
 
 bool is_number(double value) {

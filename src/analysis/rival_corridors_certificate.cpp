@@ -104,8 +104,7 @@ double rival_objective(const RivalMarket& market, std::span<const double> volume
     double value = 0.0;
     for (std::size_t j = 0; j < volumes.size(); ++j) {
         const RivalCorridor& corridor = market.corridors[j];
-        value += corridor.constant_usd_per_teu * volumes[j] +
-                 filled(market, corridor, volumes[j]) +
+        value += corridor.constant_usd_per_teu * volumes[j] + filled(market, corridor, volumes[j]) +
                  market.nests[corridor.nest].scale_usd_per_teu *
                      entropy(volumes[j], of_nest[corridor.nest]);
     }

@@ -197,8 +197,7 @@ void add_dependency(CLI::App& verb, RawArguments& raw) {
 }
 
 void add_rivals(CLI::App& verb, RawArguments& raw) {
-    verb.add_option("NETWORK", raw.network, "middle-corridor (default) or a folder")
-        ->type_name("");
+    verb.add_option("NETWORK", raw.network, "middle-corridor (default) or a folder")->type_name("");
     add_list(verb, "--close", raw.closed, "Corridors that are closed", "A,B");
     verb.add_option("--cheaper", raw.cheaper,
                     "Takes so much off the money of a corridor; repeatable")

@@ -196,7 +196,8 @@ struct Command {
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments, CompareArguments,
                  CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
                  GrowthArguments, BottlenecksArguments, MinCostArguments, DependencyArguments,
-                 DelaysArguments, RivalsArguments, AllocateArguments, ConvertArguments, SchemaArguments>
+                 DelaysArguments, RivalsArguments, AllocateArguments, ConvertArguments,
+                 SchemaArguments>
         verb;
 };
 

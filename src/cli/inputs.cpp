@@ -19,8 +19,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<const char*, 12> tables = {
-    "corridors.csv",    "costs.csv",     "demand.csv", "disruptions.csv",
-    "links.csv",        "nests.csv",     "nodes.csv",  "projects.csv",
+    "corridors.csv",    "costs.csv",     "demand.csv",  "disruptions.csv",
+    "links.csv",        "nests.csv",     "nodes.csv",   "projects.csv",
     "resource_use.csv", "resources.csv", "sources.csv", "units.csv"};
 
 Parsed<NetworkInput> read_other_network(const std::string& name, io::NetworkFormat format) {

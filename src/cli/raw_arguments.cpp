@@ -424,8 +424,7 @@ void take_price(const std::string& option, const std::string& given, double sign
     const auto percent = text.ends_with('%') ? parse_decimal(text.substr(0, text.size() - 1))
                                              : std::optional<Decimal>();
     const bool leaves_a_price = sign > 0.0 || (percent && *percent < Decimal(100));
-    if (!percent || !(Decimal(0) < *percent) || !(*percent < Decimal(10'000)) ||
-        !leaves_a_price) {
+    if (!percent || !(Decimal(0) < *percent) || !(*percent < Decimal(10'000)) || !leaves_a_price) {
         throw UsageError{fmt::format("{}: expected {}{}, got '{}'", option, expected,
                                      sign > 0.0 ? "" : " and below 100%", given)};
     }

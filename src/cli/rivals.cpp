@@ -44,8 +44,7 @@ int rivals(const CommonArguments& common, const RivalsArguments& arguments, Cons
                                              .closed = arguments.closed,
                                              .prices = arguments.prices}};
     if (!arguments.demand.empty()) {
-        const auto demand =
-            read_amount("--demand", arguments.demand, data->network, console);
+        const auto demand = read_amount("--demand", arguments.demand, data->network, console);
         if (!demand) {
             return invalid_input;
         }

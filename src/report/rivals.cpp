@@ -72,9 +72,8 @@ std::vector<std::string> changes(const RivalsReport& report) {
                                     price.percent < 0.0 ? "cheaper" : "dearer"));
     }
     if (report.question.teu_per_year) {
-        parts.push_back(
-            fmt::format("a demand of {} TEU/yr",
-                        grouped(std::llround(*report.question.teu_per_year))));
+        parts.push_back(fmt::format("a demand of {} TEU/yr",
+                                    grouped(std::llround(*report.question.teu_per_year))));
     }
     if (std::string selected = describe(report.question.selection); !selected.empty()) {
         parts.push_back(std::move(selected));
@@ -98,7 +97,8 @@ std::string shares_section(const RivalsReport& report, Style style) {
                      {"change", Align::right},
                      {"share", Align::right},
                      {"twice as sensitive", Align::right},
-                     {"half as sensitive", Align::right}});
+                     {"half as sensitive", Align::right},
+                     {"without nests", Align::right}});
     const auto before = whole_teu(report.answer.base, report.answer.base_market.teu_per_year);
     const auto now = whole_teu(report.answer.now, report.answer.market.teu_per_year);
     const auto parts = whole_parts(volumes(report.answer.now), share_parts);
@@ -106,11 +106,12 @@ std::string shares_section(const RivalsReport& report, Style style) {
         const CompetingCorridor& corridor = report.corridors[j];
         const RivalOutcome& outcome = report.answer.corridors[j];
         const char* mark = corridor.provenance.confidence == Confidence::low ? "~" : "";
-        table.add_row({printable(corridor.id), printable(corridor.nest),
-                       mark + grouped(before[j]), is_closed(report, j) ? "closed" : grouped(now[j]),
+        table.add_row({printable(corridor.id), printable(corridor.nest), mark + grouped(before[j]),
+                       is_closed(report, j) ? "closed" : grouped(now[j]),
                        signed_text(now[j] - before[j]), share_text(parts[j]),
                        grouped(std::llround(outcome.sensitive_teu_per_year)),
-                       grouped(std::llround(outcome.insensitive_teu_per_year))});
+                       grouped(std::llround(outcome.insensitive_teu_per_year)),
+                       grouped(std::llround(outcome.without_nests_teu_per_year))});
     }
     return heading("Shares:", style) + "\n" + table.render(style, 2);
 }
@@ -141,8 +142,7 @@ std::string prices_section(const RivalsReport& report, Style style) {
         }
         table.add_row(
             {printable(report.corridors[j].id), fmt::format("{:.0f}", outcome.usd_per_teu),
-             fmt::format("{:.1f}", outcome.days),
-             fmt::format("{:.0f}", now.scarcity_usd_per_teu),
+             fmt::format("{:.1f}", outcome.days), fmt::format("{:.0f}", now.scarcity_usd_per_teu),
              day > 0.0 ? fmt::format("{:.1f}", now.scarcity_usd_per_teu / day) : "-",
              limited ? grouped(std::llround(now.capacity_teu_per_year)) : "-",
              limited ? percent(now.teu_per_year / now.capacity_teu_per_year) : "-",
@@ -154,13 +154,15 @@ std::string prices_section(const RivalsReport& report, Style style) {
 std::string scales_text(const RivalsReport& report) {
     std::vector<std::string> parts;
     for (const Nest& nest : report.nests) {
-        parts.push_back(fmt::format(
-            "{}{} {}", nest.provenance.confidence == Confidence::low ? "~" : "",
-            nest.scale_usd_per_teu.text(), printable(nest.id)));
+        parts.push_back(fmt::format("{}{} {}",
+                                    nest.provenance.confidence == Confidence::low ? "~" : "",
+                                    nest.scale_usd_per_teu.text(), printable(nest.id)));
     }
     return fmt::format(
-        "Scales in USD/TEU: {}. Twice and half as sensitive: what it would be, were the scales half "
-        "and twice as large. A day is worth {:.2f} USD/TEU. ~ marks estimates.\n",
+        "Scales in USD/TEU: {}. Twice and half as sensitive: TEU/yr, were all scales half and "
+        "twice "
+        "as large; without\nnests: were each that of all. A day is worth {:.2f} USD/TEU. ~ marks "
+        "estimates.\n",
         fmt::join(parts, ", "), report.answer.market.usd_per_teu_day);
 }
 
@@ -250,6 +252,7 @@ std::string render_json(const RivalsReport& report) {
              {"full", outcome.binding},
              {"twice_as_sensitive_teu_per_year", std::llround(outcome.sensitive_teu_per_year)},
              {"half_as_sensitive_teu_per_year", std::llround(outcome.insensitive_teu_per_year)},
+             {"without_nests_teu_per_year", std::llround(outcome.without_nests_teu_per_year)},
              {"confidence", std::string(to_string(corridor.provenance.confidence))}});
     }
     document["corridors"] = std::move(corridors);
@@ -263,7 +266,7 @@ std::string render_csv(const RivalsReport& report) {
     CsvText csv({"corridor_id", "nest", "observed_teu_per_year", "teu_per_year",
                  "change_teu_per_year", "share", "usd_per_teu", "days", "scarcity_usd_per_teu",
                  "capacity_teu_per_year", "full", "twice_as_sensitive_teu_per_year",
-                 "half_as_sensitive_teu_per_year", "confidence"});
+                 "half_as_sensitive_teu_per_year", "without_nests_teu_per_year", "confidence"});
     const RivalAnswer& answer = report.answer;
     const auto before = whole_teu(answer.base, answer.base_market.teu_per_year);
     const auto now = whole_teu(answer.now, answer.market.teu_per_year);
@@ -282,6 +285,7 @@ std::string render_csv(const RivalsReport& report) {
                      fmt::format("{}", fmt::join(outcome.binding, ";")),
                      fmt::format("{}", std::llround(outcome.sensitive_teu_per_year)),
                      fmt::format("{}", std::llround(outcome.insensitive_teu_per_year)),
+                     fmt::format("{}", std::llround(outcome.without_nests_teu_per_year)),
                      std::string(to_string(corridor.provenance.confidence))});
     }
     return csv.text();

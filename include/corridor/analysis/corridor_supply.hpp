@@ -64,6 +64,8 @@ struct RivalOutcome {
     /// What it would carry, were shippers twice and half as sensitive to cost.
     double sensitive_teu_per_year = 0.0;
     double insensitive_teu_per_year = 0.0;
+    /// The same, were all corridors equally good in place of each other: every scale that of all.
+    double without_nests_teu_per_year = 0.0;
 };
 
 /// Shares of corridors in the year observed and after a change.
@@ -72,7 +74,8 @@ struct RivalAnswer {
     RivalMarket market;
     RivalEquilibrium base;
     RivalEquilibrium now;
-    std::vector<RivalOutcome> corridors;  ///< as in the data set; empty shares where now falls short
+    std::vector<RivalOutcome>
+        corridors;  ///< as in the data set; empty shares where now falls short
 };
 
 /// Calibrates the corridors of a data set and answers what a change does.

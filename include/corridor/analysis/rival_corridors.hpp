@@ -67,7 +67,7 @@ struct RivalEquilibrium {
     /// Of the convex programme in USD a year, and of its dual at the prices; equal at the optimum.
     double objective_usd = 0.0;
     double bound_usd = 0.0;
-    double gap = 0.0;  ///< (objective − bound) / (demand × scale)
+    double gap = 0.0;        ///< (objective − bound) / (demand × scale)
     bool certified = false;  ///< verify() found nothing wrong
 };
 

@@ -74,8 +74,8 @@ struct RivalAnswer {
     RivalMarket market;
     RivalEquilibrium base;
     RivalEquilibrium now;
-    std::vector<RivalOutcome>
-        corridors;  ///< as in the data set; empty shares where now falls short
+    /// In the order of the data set; volumes of 0 where `now` falls short.
+    std::vector<RivalOutcome> corridors;
 };
 
 /// Calibrates the corridors of a data set and answers what a change does.

@@ -294,7 +294,7 @@ std::vector<std::string> what_binds(const CorridorSupply& supply, const CostMode
     const Parsed<CostModel> left = cost_model(supply.network, model.rates);
     const MinCost flow = min_cost(*left, {.from = query.from,
                                           .to = query.to,
-                                          .amount = TonnesPerYear(tonnes),
+                                          .amount = TonnesPerYear(tonnes + 1),
                                           .commodity = std::string(containers),
                                           .selection = supply.selection});
     std::vector<std::string> names;

@@ -77,6 +77,8 @@ TEST_CASE("other traffic takes the cheaper ferry first, and containers get what 
     CHECK(supply->steps[1].teu_per_year == Approx(2'000.0));
     CHECK(supply->steps[1].usd_per_teu == Approx(40.0 * 14));
     CHECK(what_binds(*supply, model, data.corridors[0], 400.0).empty());
+    CHECK(what_binds(*supply, model, data.corridors[0], 500.0) ==
+          std::vector<std::string>{"small_ferry"});
     CHECK(what_binds(*supply, model, data.corridors[0], 700.0) ==
           std::vector<std::string>{"small_ferry"});
     CHECK(what_binds(*supply, model, data.corridors[0], 2'500.0) ==

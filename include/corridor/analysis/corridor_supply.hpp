@@ -35,7 +35,8 @@ struct CorridorSupply {
                                                      const CompetingCorridor& corridor,
                                                      const Selection& selection = {});
 
-/// The limits that are full where a corridor carries so much at the least cost: what binds there.
+/// The limits in the way of one tonne more where a corridor carries so much at the least cost: they
+/// make it dearer, or keep it out.
 [[nodiscard]] std::vector<std::string> what_binds(const CorridorSupply& supply,
                                                   const CostModel& model,
                                                   const CompetingCorridor& corridor,

@@ -235,6 +235,57 @@ Rows cost_rows(std::span<const CostFigure> costs) {
     return table_of("costs", costs, columns);
 }
 
+Rows resource_rows(std::span<const Resource> resources) {
+    std::vector<Column<Resource>> columns = {
+        {"resource_id", [](const Resource& r) { return r.id; }},
+        {"name", [](const Resource& r) { return r.name == r.id ? std::string() : r.name; }},
+        {"amount", [](const Resource& r) { return r.amount.text(); }},
+        {"unit", [](const Resource& r) { return r.unit; }},
+    };
+    add_provenance(columns, "note");
+    return table_of("resources", resources, columns);
+}
+
+Rows resource_use_rows(std::span<const ResourceUse> uses) {
+    std::vector<Column<ResourceUse>> columns = {
+        {"resource_id", [](const ResourceUse& u) { return u.resource; }},
+        {"link_id", [](const ResourceUse& u) { return u.link; }},
+        {"commodity", [](const ResourceUse& u) { return u.commodity; }},
+        {"use_per_tonne", [](const ResourceUse& u) { return u.per_tonne.text(); }},
+    };
+    add_provenance(columns, "note");
+    return table_of("resource_use", uses, columns);
+}
+
+Rows nest_rows(std::span<const Nest> nests) {
+    std::vector<Column<Nest>> columns = {
+        {"nest_id", [](const Nest& n) { return n.id; }},
+        {"name", [](const Nest& n) { return n.name == n.id ? std::string() : n.name; }},
+        {"scale_usd_per_teu", [](const Nest& n) { return n.scale_usd_per_teu.text(); }},
+    };
+    add_provenance(columns, "note");
+    return table_of("nests", nests, columns);
+}
+
+Rows corridor_rows(std::span<const CompetingCorridor> corridors) {
+    using Row = CompetingCorridor;
+    std::vector<Column<Row>> columns = {
+        {"corridor_id", [](const Row& c) { return c.id; }},
+        {"name", [](const Row& c) { return c.name == c.id ? std::string() : c.name; }},
+        {"nest", [](const Row& c) { return c.nest; }},
+        {"from_node_id", [](const Row& c) { return c.from; }},
+        {"to_node_id", [](const Row& c) { return c.to; }},
+        {"through", [](const Row& c) { return joined(c.through); }},
+        {"closed_systems", [](const Row& c) { return joined(c.closed_systems); }},
+        {"closed_links", [](const Row& c) { return joined(c.closed_links); }},
+        {"limited", [](const Row& c) { return std::string(c.limited ? "1" : "0"); }},
+        {"observed", [](const Row& c) { return joined(c.observed); }},
+        {"other_traffic", [](const Row& c) { return joined(c.other_traffic); }},
+    };
+    add_provenance(columns, "note");
+    return table_of("corridors", corridors, columns);
+}
+
 Rows source_rows(std::span<const Source> sources) {
     const std::vector<Column<Source>> columns = {
         {"source_key", [](const Source& s) { return s.key; }},
@@ -273,6 +324,8 @@ std::vector<Rows> dataset_rows(const Dataset& data) {
     for (Rows& table :
          std::vector<Rows>{demand_rows(data.demand), project_rows(data.projects),
                            disruption_rows(data.disruptions), cost_rows(data.costs),
+                           resource_rows(data.resources), resource_use_rows(data.resource_uses),
+                           nest_rows(data.nests), corridor_rows(data.corridors),
                            source_rows(data.sources), unit_rows(data.network.units())}) {
         if (!table.rows.empty()) {
             tables.push_back(std::move(table));

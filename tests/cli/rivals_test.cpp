@@ -1,5 +1,6 @@
 #include "cli/tool.hpp"
 #include "support/catch.hpp"
+#include "support/golden.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -11,6 +12,7 @@
 namespace {
 
 using corridor::test::run_tool;
+using corridor::test::TemporaryFolder;
 using Json = nlohmann::json;
 using Words = std::vector<std::string>;
 
@@ -82,4 +84,14 @@ TEST_CASE("corridors and percentages that make no sense are told with what would
           "and below 100%, got 'middle=100%'\nTry 'corridor rivals --help'.\n");
     const auto none = run_tool({"rivals", "tests/cli/networks/two-routes"});
     CHECK(none.exit_code == 3);
+}
+
+TEST_CASE("a network that was converted has the same rivals") {
+    const TemporaryFolder folder;
+    const Json before = ask({"--close", "northern"});
+    for (const char* name : {"native", "corridor.geojson"}) {
+        const std::string path = (folder.path() / name).string();
+        REQUIRE(run_tool({"convert", "middle-corridor", path}).exit_code == 0);
+        CHECK(ask({path, "--close", "northern"})["corridors"] == before["corridors"]);
+    }
 }

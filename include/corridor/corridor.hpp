@@ -4,6 +4,7 @@
 /// (corridor/network/boost_graph.hpp, corridor/network/incidence.hpp and
 /// corridor/flow/sweep_eigen.hpp), which are included by name.
 
+#include <corridor/analysis/corridor_supply.hpp>
 #include <corridor/analysis/criticality.hpp>
 #include <corridor/analysis/demand_growth.hpp>
 #include <corridor/analysis/dependency.hpp>
@@ -14,6 +15,7 @@
 #include <corridor/analysis/minimum_cuts.hpp>
 #include <corridor/analysis/project_lift.hpp>
 #include <corridor/analysis/readiness.hpp>
+#include <corridor/analysis/rival_corridors.hpp>
 #include <corridor/analysis/route_measures.hpp>
 #include <corridor/analysis/routes.hpp>
 #include <corridor/analysis/soft_bottlenecks.hpp>

@@ -203,6 +203,22 @@ void add_dependency(CLI::App& verb, RawArguments& raw) {
     verb.add_flag("--all", raw.all, "Lists places without which nothing is lost as well");
 }
 
+void add_rivals(CLI::App& verb, RawArguments& raw) {
+    verb.add_option("NETWORK", raw.network, "middle-corridor (default) or a folder")->type_name("");
+    add_list(verb, "--close", raw.closed, "Corridors that are closed", "A,B");
+    verb.add_option("--cheaper", raw.cheaper,
+                    "Takes so much off the money of a corridor; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("NAME=20%");
+    verb.add_option("--dearer", raw.dearer, "Adds so much to it; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("NAME=20%");
+    verb.add_option("--demand", raw.amount,
+                    "Containers in all, such as '15000000 TEU/yr' (default: as observed)")
+        ->type_name("AMOUNT");
+    add_selection(verb, raw);
+}
+
 void add_delays(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     verb.add_option("--demand", raw.amount,
@@ -279,6 +295,9 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "delays") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = delays_of(raw);
+    } else if (verb == "rivals") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = rivals_of(raw);
     } else if (verb == "allocate") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = allocate_of(raw);
@@ -426,6 +445,11 @@ void describe(CLI::App& app, RawArguments& raw) {
         app.add_subcommand("delays", "Where a flow loses time, and whether time or capacity binds");
     add_delays(*delays, raw);
     delays->footer(delays_examples);
+
+    CLI::App* rivals = app.add_subcommand(
+        "rivals", "Shares of corridors that compete for containers, and who gains when one closes");
+    add_rivals(*rivals, raw);
+    rivals->footer(rivals_examples);
 
     CLI::App* allocate = app.add_subcommand(
         "allocate", "Who gets what where many demands share the same limits, and at what price");

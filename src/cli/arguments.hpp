@@ -1,5 +1,6 @@
 #pragma once
 
+#include <corridor/analysis/corridor_supply.hpp>
 #include <corridor/analysis/targets.hpp>
 #include <corridor/flow/allocation.hpp>
 #include <corridor/flow/max_flow.hpp>
@@ -133,6 +134,14 @@ struct DelaysArguments : QueryArguments {
     std::string demand;  ///< empty: the largest flow
 };
 
+struct RivalsArguments {
+    std::string network = "middle-corridor";
+    Selection selection;
+    std::vector<std::string> closed;
+    std::vector<RivalQuestion::PriceChange> prices;
+    std::string demand;  ///< empty: what was observed
+};
+
 struct RunArguments {
     std::vector<std::string> scenarios;
 };
@@ -192,7 +201,8 @@ struct Command {
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments, CompareArguments,
                  CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
                  GrowthArguments, BottlenecksArguments, MinCostArguments, DependencyArguments,
-                 DelaysArguments, AllocateArguments, ConvertArguments, SchemaArguments>
+                 DelaysArguments, RivalsArguments, AllocateArguments, ConvertArguments,
+                 SchemaArguments>
         verb;
 };
 

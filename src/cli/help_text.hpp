@@ -140,6 +140,20 @@ Examples:
   corridor routes --from xian --to budapest --pareto cost,time,co2 --format csv
   corridor routes my-network/ --from mine --to harbour --value-of-time 2.5)";
 
+inline constexpr const char* rivals_examples = R"(
+Also: --format and -q, see corridor --help.
+
+A nested logit on money, time and scarcity, calibrated to what each corridor of
+corridors.csv carried. --year, --with-planned and --exclude-… change the network against
+the one of that year. Exit code 4 where the open corridors carry too little.
+
+Examples:
+  corridor rivals
+  corridor rivals --close suez
+  corridor rivals --close northern
+  corridor rivals --cheaper middle=20% --format csv
+  corridor rivals --exclude-link aktau_alat_feeder --demand '15000000 TEU/yr')";
+
 inline constexpr const char* dependency_examples = R"(
 Also: --format and -q, see corridor --help.
 

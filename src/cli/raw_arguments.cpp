@@ -420,6 +420,40 @@ DelaysArguments delays_of(const RawArguments& raw) {
 
 namespace {
 
+/// "NAME=20%" as a change of so many percent, times `sign`.
+void take_price(const std::string& option, const std::string& given, double sign,
+                std::vector<RivalQuestion::PriceChange>& prices) {
+    const char* expected = "a corridor and a percentage above 0, such as middle=20%";
+    const auto [name, text] = named(option, given, expected);
+    const auto percent = text.ends_with('%') ? parse_decimal(text.substr(0, text.size() - 1))
+                                             : std::optional<Decimal>();
+    const bool leaves_a_price = sign > 0.0 || (percent && *percent < Decimal(100));
+    if (!percent || !(Decimal(0) < *percent) || !(*percent < Decimal(10'000)) || !leaves_a_price) {
+        throw UsageError{fmt::format("{}: expected {}{}, got '{}'", option, expected,
+                                     sign > 0.0 ? "" : " and below 100%", given)};
+    }
+    prices.push_back({name, sign * percent->approximate()});
+}
+
+}  // namespace
+
+RivalsArguments rivals_of(const RawArguments& raw) {
+    RivalsArguments arguments;
+    arguments.network = raw.network;
+    arguments.selection = selection_of(raw);
+    arguments.closed = split("--close", raw.closed);
+    arguments.demand = raw.amount;
+    for (const std::string& given : raw.cheaper) {
+        take_price("--cheaper", given, -1.0, arguments.prices);
+    }
+    for (const std::string& given : raw.dearer) {
+        take_price("--dearer", given, 1.0, arguments.prices);
+    }
+    return arguments;
+}
+
+namespace {
+
 /// What only an allocation on a network has.
 void take_network(const RawArguments& raw, AllocateArguments& arguments) {
     if (arguments.file.empty()) {

@@ -71,6 +71,8 @@ struct RawArguments {
     std::string base_year = "2024";
     std::string until = "2040";
     std::vector<std::string> closed;
+    std::vector<std::string> cheaper;
+    std::vector<std::string> dearer;
 
     std::string file;
     std::string allocation;
@@ -127,6 +129,7 @@ Value one_of(const std::string& option, const std::string& given,
 [[nodiscard]] RoutesArguments routes_of(const RawArguments& raw);
 [[nodiscard]] DependencyArguments dependency_of(const RawArguments& raw);
 [[nodiscard]] DelaysArguments delays_of(const RawArguments& raw);
+[[nodiscard]] RivalsArguments rivals_of(const RawArguments& raw);
 [[nodiscard]] AllocateArguments allocate_of(const RawArguments& raw);
 [[nodiscard]] ConvertArguments convert_of(const RawArguments& raw, bool with_format);
 

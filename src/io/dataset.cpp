@@ -26,7 +26,7 @@ struct KnownTable {
     bool required;
 };
 
-constexpr std::array<KnownTable, 11> known_tables = {{
+constexpr std::array<KnownTable, 13> known_tables = {{
     {"nodes", &DatasetTables::nodes, true},
     {"links", &DatasetTables::links, true},
     {"demand", &DatasetTables::demand, false},
@@ -38,6 +38,8 @@ constexpr std::array<KnownTable, 11> known_tables = {{
     {"resources", &DatasetTables::resources, false},
     {"resource_use", &DatasetTables::resource_use, false},
     {"equipment", &DatasetTables::equipment, false},
+    {"nests", &DatasetTables::nests, false},
+    {"corridors", &DatasetTables::corridors, false},
 }};
 
 std::string file_name(const KnownTable& known) {
@@ -186,7 +188,8 @@ void tell_missing(Diagnostics& diagnostics, const KnownTable& known) {
                      "no such file",
                      "a network folder needs nodes.csv and links.csv; demand.csv, projects.csv, "
                      "disruptions.csv, costs.csv, resources.csv, resource_use.csv, "
-                     "equipment.csv, sources.csv and units.csv are read where they exist"});
+                     "equipment.csv, nests.csv, corridors.csv, sources.csv and units.csv are read "
+                     "where they exist"});
 }
 
 DatasetTables read_tables(std::span<const NamedText> files, Diagnostics& diagnostics) {
@@ -306,6 +309,12 @@ Parsed<Dataset> io::build_dataset(const DatasetTables& tables, UnitTable units,
     }
     if (tables.equipment) {
         dataset.equipment = io::read_equipment(*tables.equipment, diagnostics);
+    }
+    if (tables.nests) {
+        dataset.nests = io::read_nests(*tables.nests, diagnostics);
+    }
+    if (tables.corridors) {
+        dataset.corridors = io::read_corridors(*tables.corridors, diagnostics);
     }
     if (tables.sources) {
         dataset.sources = io::read_sources(*tables.sources);

@@ -93,7 +93,7 @@ TEST_CASE("the manifest names every input by its hash, and no folder of this mac
     for (const Json& input : manifest["inputs"]) {
         hashes[input["name"].get<std::string>()] = input["sha256"].get<std::string>();
     }
-    CHECK(hashes.size() == 11);
+    CHECK(hashes.size() == 13);
     CHECK(hashes["growth-beyond-5mt.toml"] ==
           corridor::io::sha256_hex(read_text(scenario("growth-beyond-5mt.toml"))));
     CHECK(hashes["middle-corridor/links.csv"] ==

@@ -3,6 +3,7 @@
 #include "validation/allocation_section.hpp"
 #include "validation/bottlenecks_section.hpp"
 #include "validation/growth_section.hpp"
+#include "validation/rivals_section.hpp"
 #include "validation/route_tables.hpp"
 
 #include <corridor/flow/max_flow.hpp>
@@ -295,6 +296,6 @@ TEST_CASE("the ten validation targets stand in docs/validation.md as the model g
         "| # | target | published | model | remark |\n"
         "| --- | --- | --- | --- | --- |\n" +
         table.text() + bottlenecks_section() + test::route_tables() + growth_section() +
-        allocation_section();
+        allocation_section() + rivals_section();
     CHECK(page == test::golden("../docs/validation.md", page));
 }

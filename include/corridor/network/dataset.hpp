@@ -114,6 +114,34 @@ struct EquipmentType {
     std::string note;
 };
 
+/// Corridors that replace each other more readily than those of other nests.
+struct Nest {
+    static constexpr const char* all = "all";  ///< the id that stands for the choice between nests
+
+    std::string id;
+    std::string name;
+    Decimal scale_usd_per_teu;
+    Provenance provenance;
+    std::string note;
+};
+
+/// A corridor that competes with others for the same containers.
+struct CompetingCorridor {
+    std::string id;
+    std::string name;
+    std::string nest;
+    std::string from;
+    std::string to;
+    std::vector<std::string> through;         ///< nodes that every way of it passes
+    std::vector<std::string> closed_systems;  ///< of other corridors
+    std::vector<std::string> closed_links;    ///< of other corridors
+    bool limited = true;                      ///< its capacities are figures, not placeholders
+    std::vector<std::string> observed;        ///< demand rows: what it carried
+    std::vector<std::string> other_traffic;   ///< demand rows that take its limits first
+    Provenance provenance;
+    std::string note;
+};
+
 /// Where figures come from.
 struct Source {
     std::string key;
@@ -134,6 +162,8 @@ struct Dataset {
     std::vector<Resource> resources;
     std::vector<ResourceUse> resource_uses;
     std::vector<EquipmentType> equipment;
+    std::vector<Nest> nests;
+    std::vector<CompetingCorridor> corridors;
 };
 
 }  // namespace corridor

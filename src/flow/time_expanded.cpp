@@ -1,13 +1,13 @@
+#include "flow/over_time_lowering.hpp"
+
 #include <corridor/base/contract.hpp>
 #include <corridor/flow/time_expanded.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <limits>
 #include <numeric>
-#include <queue>
 #include <utility>
 
 namespace corridor::flow {
@@ -16,41 +16,6 @@ namespace {
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t most_copies = std::int64_t{1} << 22;
 constexpr std::int64_t most_arcs = std::int64_t{1} << 24;
-
-/// Least transit time from the source to each node, or from each node to the sink, over arcs that
-/// ever carry anything.
-std::vector<std::int64_t> distances(const OverTimeProblem& network, const std::vector<bool>& used,
-                                    bool forward) {
-    const auto& from = forward ? network.tail : network.head;
-    const auto& to = forward ? network.head : network.tail;
-    std::vector<std::vector<std::uint32_t>> next(network.node_count);
-    for (std::uint32_t a = 0; a < network.arc_count(); ++a) {
-        if (used[a]) {
-            next[from[a]].push_back(a);
-        }
-    }
-    std::vector<std::int64_t> distance(network.node_count, never);
-    using Entry = std::pair<std::int64_t, std::uint32_t>;
-    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-    const std::uint32_t start = forward ? network.source : network.sink;
-    distance[start] = 0;
-    queue.push({0, start});
-    while (!queue.empty()) {
-        const auto [reached, u] = queue.top();
-        queue.pop();
-        if (reached > distance[u]) {
-            continue;
-        }
-        for (const std::uint32_t a : next[u]) {
-            const std::int64_t longer = reached + network.transit[a];
-            if (longer < distance[to[a]]) {
-                distance[to[a]] = longer;
-                queue.push({longer, to[a]});
-            }
-        }
-    }
-    return distance;
-}
 
 /// The windows of each arc, in blocks of `stride` steps.
 class Capacities {

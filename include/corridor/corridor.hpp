@@ -32,14 +32,19 @@
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/flow/min_cost.hpp>
 #include <corridor/flow/min_cost_problem.hpp>
+#include <corridor/flow/over_time.hpp>
 #include <corridor/flow/parametric.hpp>
+#include <corridor/flow/quickest.hpp>
+#include <corridor/flow/quickest_steps.hpp>
 #include <corridor/flow/removals.hpp>
 #include <corridor/flow/solver.hpp>
 #include <corridor/flow/standing_max_flow.hpp>
 #include <corridor/flow/standing_min_cost.hpp>
 #include <corridor/flow/sweep.hpp>
+#include <corridor/flow/time_expanded.hpp>
 #include <corridor/flow/without_each.hpp>
 #include <corridor/io/capacity_rows.hpp>
+#include <corridor/io/closures.hpp>
 #include <corridor/io/csv.hpp>
 #include <corridor/io/dataset.hpp>
 #include <corridor/io/demand_file.hpp>
@@ -52,6 +57,7 @@
 #include <corridor/io/table.hpp>
 #include <corridor/network/attributes.hpp>
 #include <corridor/network/builder.hpp>
+#include <corridor/network/closure.hpp>
 #include <corridor/network/cost_model.hpp>
 #include <corridor/network/cost_rates.hpp>
 #include <corridor/network/dataset.hpp>

@@ -196,7 +196,8 @@ struct Command {
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments, CompareArguments,
                  CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
                  GrowthArguments, BottlenecksArguments, MinCostArguments, DependencyArguments,
-                 DelaysArguments, QuickestArguments, AllocateArguments, ConvertArguments, SchemaArguments>
+                 DelaysArguments, QuickestArguments, AllocateArguments, ConvertArguments,
+                 SchemaArguments>
         verb;
 };
 

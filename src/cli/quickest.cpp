@@ -37,14 +37,13 @@ Parsed<std::int64_t> read_tonnes(const std::string& text, const UnitTable& units
     Diagnostics faults;
     faults.add({Severity::error, Place{}, "--amount",
                 "an amount from 0 to 2^38 t with its unit, such as '2 Mt'",
-                fmt::format("'{}'", text),
-                fmt::format("units are {}", fmt::join(symbols, ", "))});
+                fmt::format("'{}'", text), fmt::format("units are {}", fmt::join(symbols, ", "))});
     return faults;
 }
 
-Parsed<std::vector<Closure>> read_closures(const std::string& path, const Network& network) {
+Parsed<std::vector<LinkClosure>> read_closures(const std::string& path, const Network& network) {
     if (path.empty()) {
-        return std::vector<Closure>{};
+        return std::vector<LinkClosure>{};
     }
     if (path == standard_input_name) {
         const std::string text{std::istreambuf_iterator<char>(std::cin),

@@ -412,9 +412,8 @@ namespace {
 /// "30 days", "12 h", "90 min", "3600 s" in whole seconds.
 Duration duration_of(const std::string& option, const std::string& given, std::int64_t least) {
     static const std::vector<std::pair<std::string, std::int64_t>> units = {
-        {"s", 1},       {"min", 60},     {"h", 3600},     {"hour", 3600}, {"hours", 3600},
-        {"d", 86400},   {"day", 86400},  {"days", 86400}, {"week", 604800},
-        {"weeks", 604800}};
+        {"s", 1},     {"min", 60},    {"h", 3600},     {"hour", 3600},   {"hours", 3600},
+        {"d", 86400}, {"day", 86400}, {"days", 86400}, {"week", 604800}, {"weeks", 604800}};
     constexpr std::int64_t longest = std::int64_t{1} << 37;
     const std::size_t blank = given.find(' ');
     const auto value = parse_decimal(given.substr(0, blank));
@@ -438,9 +437,10 @@ QuickestArguments quickest_of(const RawArguments& raw) {
     QuickestArguments arguments;
     static_cast<QueryArguments&>(arguments) = query_of(raw);
     if (raw.amount.empty() == raw.horizon.empty()) {
-        throw UsageError{fmt::format("--amount: expected how much moves, such as '2 Mt', or "
-                                     "--horizon in its place, got {}",
-                                     raw.amount.empty() ? "neither" : "both")};
+        throw UsageError{
+            fmt::format("--amount: expected how much moves, such as '2 Mt', or "
+                        "--horizon in its place, got {}",
+                        raw.amount.empty() ? "neither" : "both")};
     }
     arguments.amount = raw.amount;
     if (!raw.horizon.empty()) {

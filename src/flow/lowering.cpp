@@ -67,14 +67,16 @@ class Lowering {
 
     [[nodiscard]] std::uint32_t departure(NodeId node, Mode mode) const {
         const SplitNode& split = lowered_.nodes[node.index];
-        return mode == Mode::container_vessel && split.quay_exit != SplitNode::none ? split.quay_exit
-                                                                         : split.exit;
+        return mode == Mode::container_vessel && split.quay_exit != SplitNode::none
+                   ? split.quay_exit
+                   : split.exit;
     }
 
     [[nodiscard]] std::uint32_t arrival(NodeId node, Mode mode) const {
         const SplitNode& split = lowered_.nodes[node.index];
-        return mode == Mode::container_vessel && split.quay_entry != SplitNode::none ? split.quay_entry
-                                                                          : split.entry;
+        return mode == Mode::container_vessel && split.quay_entry != SplitNode::none
+                   ? split.quay_entry
+                   : split.entry;
     }
 
     [[nodiscard]] ArcCost cost_of(const Link& link, NodeId arriving_at) const {
@@ -112,7 +114,8 @@ class Lowering {
         lowered_.problem.sink = new_node();
         const auto add = [&](const std::vector<Endpoint>& endpoints, Kind kind) {
             for (std::uint32_t i = 0; i < endpoints.size(); ++i) {
-                const SplitNode& split = lowered_.nodes[network_.find_node(endpoints[i].node)->index];
+                const SplitNode& split =
+                    lowered_.nodes[network_.find_node(endpoints[i].node)->index];
                 const bool origin = kind == Kind::origin;
                 lowered_.problem.add(origin ? lowered_.problem.source : split.exit,
                                      origin ? split.entry : lowered_.problem.sink,

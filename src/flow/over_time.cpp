@@ -147,8 +147,8 @@ class Circulation {
         result.flow.assign(solution.flow.begin(), solution.flow.end() - 1);
         for (const std::int64_t potential : solution.potential) {
             const Int128 reached = Int128{potential} - solution.potential[source_];
-            result.cut.reached.push_back(static_cast<std::int64_t>(
-                std::clamp(reached, Int128{0}, Int128{duration})));
+            result.cut.reached.push_back(
+                static_cast<std::int64_t>(std::clamp(reached, Int128{0}, Int128{duration})));
         }
         result.cut.capacity = result.value;
         return result;
@@ -275,8 +275,7 @@ Diagnostics check(const OverTimeProblem& problem) {
         }
         const std::int64_t capacity = problem.capacity[a];
         if (capacity != unlimited && (capacity < 0 || capacity > largest_cost_problem_amount)) {
-            fault("capacity",
-                  fmt::format("0 to {} or unlimited (-1)", largest_cost_problem_amount),
+            fault("capacity", fmt::format("0 to {} or unlimited (-1)", largest_cost_problem_amount),
                   fmt::format("{} (arc {})", capacity, a));
         } else if (capacity != unlimited) {
             sum += capacity;
@@ -365,9 +364,9 @@ QuickestFlow quickest_flow(const OverTimeProblem& problem, Int128 amount) {
     Repeated between = circulation.solve(2 * duration - 1, true);
     answer.horizon = steps ? duration - 1 : duration;
     const Int128 slope = at.value - before.value;
-    answer.exact = steps ? WideFraction{answer.horizon, 1}
-                         : in_lowest_terms(Int128{duration - 1} * slope + amount - before.value,
-                                           slope);
+    answer.exact =
+        steps ? WideFraction{answer.horizon, 1}
+              : in_lowest_terms(Int128{duration - 1} * slope + amount - before.value, slope);
     answer.paths = paths_within(problem, std::move(between.flow), duration);
     answer.cut = std::move(at.cut);
     answer.cut_before = std::move(before.cut);

@@ -158,8 +158,7 @@ Verdict verify(const OverTimeProblem& problem, Int128 amount, const QuickestFlow
     const bool steps = problem.clock == Clock::steps;
     check.check_paths(answer.paths, answer.at_once);
     const WideFraction& exact = answer.exact;
-    if (exact.denominator <= 0 ||
-        exact.numerator > Int128{answer.horizon} * exact.denominator ||
+    if (exact.denominator <= 0 || exact.numerator > Int128{answer.horizon} * exact.denominator ||
         exact.numerator <= Int128{answer.horizon - 1} * exact.denominator) {
         check.violated("the horizon is not the exact time rounded up");
         return check.take();
@@ -178,8 +177,8 @@ Verdict verify(const OverTimeProblem& problem, Int128 amount, const QuickestFlow
     const Int128 holds = check.capacity_of(answer.cut, answer.horizon);
     const Int128 brought = check.brought(answer.paths, answer.horizon);
     if (brought < amount || holds != brought) {
-        check.violated(fmt::format("the paths bring {} within the horizon, the cut holds {}",
-                                   brought, holds));
+        check.violated(
+            fmt::format("the paths bring {} within the horizon, the cut holds {}", brought, holds));
     }
     if (steps) {
         if (exact != WideFraction{answer.horizon, 1}) {
@@ -189,8 +188,7 @@ Verdict verify(const OverTimeProblem& problem, Int128 amount, const QuickestFlow
     }
     // The line that joins the two cuts bounds what arrives in between; the paths reach it.
     const auto wanted = checked_multiply(amount, exact.denominator);
-    if (!wanted ||
-        check.brought(answer.paths, exact.numerator, exact.denominator) != *wanted) {
+    if (!wanted || check.brought(answer.paths, exact.numerator, exact.denominator) != *wanted) {
         check.violated("the paths do not bring the amount at the exact time");
     }
     if (check.brought(answer.paths, answer.horizon - 1) != answer.cut_before.capacity) {

@@ -35,9 +35,9 @@ OverTimeLowered lower_over_time(const CostModel& model, const FlowQuery& query, 
     problem.sink = arcs.sink;
     problem.clock = clock;
     const auto link_time = [&](std::uint32_t link, NodeId arriving_at) {
-        return steps_of(model.link[link].time().seconds +
-                            model.passage[arriving_at.index].time().seconds,
-                        step_seconds);
+        return steps_of(
+            model.link[link].time().seconds + model.passage[arriving_at.index].time().seconds,
+            step_seconds);
     };
     for (std::size_t a = 0; a < arcs.arc_count(); ++a) {
         const ArcMeaning& meaning = result.lowered.meaning[a];
@@ -115,8 +115,7 @@ std::optional<std::int64_t> first_arrival(const OverTimeLowered& lowered) {
     for (const std::int64_t capacity : lowered.problem.capacity) {
         used.push_back(capacity != 0);
     }
-    const std::int64_t time =
-        distances(lowered.problem, used, true)[lowered.problem.sink];
+    const std::int64_t time = distances(lowered.problem, used, true)[lowered.problem.sink];
     return time == std::numeric_limits<std::int64_t>::max() ? std::nullopt
                                                             : std::optional(time - lowered.shift);
 }

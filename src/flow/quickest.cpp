@@ -41,7 +41,8 @@ class Words {
     Words(const CostModel& model, const FlowQuery& query, const OverTimeLowered& lowered)
         : network_(model.network), query_(query), lowered_(lowered) {}
 
-    [[nodiscard]] std::vector<TimedRoute> routes(const std::vector<flow::RepeatedPath>& paths) const {
+    [[nodiscard]] std::vector<TimedRoute> routes(
+        const std::vector<flow::RepeatedPath>& paths) const {
         std::vector<TimedRoute> routes;
         for (const flow::RepeatedPath& path : paths) {
             TimedRoute route;
@@ -62,10 +63,9 @@ class Words {
             }
             routes.push_back(std::move(route));
         }
-        std::stable_sort(routes.begin(), routes.end(),
-                         [](const TimedRoute& a, const TimedRoute& b) {
-                             return a.transit < b.transit;
-                         });
+        std::stable_sort(
+            routes.begin(), routes.end(),
+            [](const TimedRoute& a, const TimedRoute& b) { return a.transit < b.transit; });
         return routes;
     }
 
@@ -75,13 +75,11 @@ class Words {
             return cut;
         }
         const auto at = [&](std::uint32_t node, std::uint32_t otherwise) {
-            return Duration{
-                timed.reached[node == flow::SplitNode::none ? otherwise : node]};
+            return Duration{timed.reached[node == flow::SplitNode::none ? otherwise : node]};
         };
         for (const flow::SplitNode& node : lowered_.lowered.nodes) {
             cut.reached.push_back({at(node.entry, node.entry), at(node.exit, node.entry),
-                                   at(node.quay_entry, node.exit),
-                                   at(node.quay_exit, node.entry)});
+                                   at(node.quay_entry, node.exit), at(node.quay_exit, node.entry)});
         }
         const OverTimeProblem& problem = lowered_.problem;
         for (std::size_t a = 0; a < problem.arc_count(); ++a) {
@@ -145,10 +143,9 @@ class Savings {
                                 place;
                      });
         }
-        std::stable_sort(savings_.begin(), savings_.end(),
-                         [](const TimeSaving& a, const TimeSaving& b) {
-                             return a.saved > b.saved;
-                         });
+        std::stable_sort(
+            savings_.begin(), savings_.end(),
+            [](const TimeSaving& a, const TimeSaving& b) { return a.saved > b.saved; });
         return std::move(savings_);
     }
 
@@ -238,8 +235,7 @@ Diagnostics check_over_time(const CostModel& model, const FlowQuery& query, std:
 Quickest quickest(const CostModel& model, const FlowQuery& query, std::int64_t tonnes,
                   const QuickestOptions& options) {
     require_checked(model, query, tonnes);
-    const OverTimeLowered lowered =
-        flow::lower_over_time(model, query, flow::Clock::continuous);
+    const OverTimeLowered lowered = flow::lower_over_time(model, query, flow::Clock::continuous);
     const Int128 amount = Int128{tonnes} * seconds_per_year;
     Quickest answer;
     answer.tonnes = tonnes;
@@ -279,8 +275,7 @@ Arrivals arrivals_within(const CostModel& model, const FlowQuery& query, Duratio
     require_checked(model, query, 0);
     expects(horizon.seconds >= 0 && horizon.seconds <= flow::largest_time / 2,
             "a horizon is from 0 to 2^37 seconds");
-    const OverTimeLowered lowered =
-        flow::lower_over_time(model, query, flow::Clock::continuous);
+    const OverTimeLowered lowered = flow::lower_over_time(model, query, flow::Clock::continuous);
     Arrivals answer;
     answer.horizon = horizon;
     const auto first = flow::first_arrival(lowered);

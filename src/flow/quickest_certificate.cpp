@@ -112,8 +112,8 @@ class TimedNetworkCheck {
 
   private:
     [[nodiscard]] bool applies(const std::optional<Capacity>& capacity) const {
-        return capacity && (!capacity->containers_only || any_cargo_ ||
-                            query_.commodity == containers);
+        return capacity &&
+               (!capacity->containers_only || any_cargo_ || query_.commodity == containers);
     }
     [[nodiscard]] bool usable(std::size_t i) const {
         return open_[i] && (!commodity_ || network_.links()[i].commodities.contains(*commodity_));

@@ -1,3 +1,4 @@
+#include "flow/lots.hpp"
 #include "flow/over_time_lowering.hpp"
 
 #include <corridor/base/contract.hpp>
@@ -38,7 +39,7 @@ Diagnostics check_closures(const Network& network, const StepOptions& options) {
     if (options.step.seconds < 1 || options.step.seconds > seconds_per_year) {
         fault("step", "a second to a year", fmt::format("{} s", options.step.seconds));
     }
-    for (const Closure& closure : options.closures) {
+    for (const LinkClosure& closure : options.closures) {
         if (!network.find_link(closure.link)) {
             fault("closures", "the id of a link", fmt::format("'{}'", closure.link),
                   did_you_mean(closure.link, network.link_ids()));
@@ -60,14 +61,14 @@ Diagnostics check_closures(const Network& network, const StepOptions& options) {
 class InSteps {
   public:
     InSteps(const CostModel& model, const FlowQuery& query, const StepOptions& options)
-        : model_(model), network_(model.network), options_(options) {
+        : model_(model), network_(model.network), query_(query), options_(options) {
         const std::int64_t common = std::gcd(options.step.seconds, seconds_per_year);
         scale_ = options.step.seconds / common;
         parts_ = seconds_per_year / common;
-        lowered_ = flow::lower_over_time(model, query, flow::Clock::steps, options.step.seconds,
-                                         scale_);
+        lowered_ =
+            flow::lower_over_time(model, query, flow::Clock::steps, options.step.seconds, scale_);
         problem_.network = lowered_.problem;
-        for (const Closure& closure : options.closures) {
+        for (const LinkClosure& closure : options.closures) {
             close(closure);
         }
     }
@@ -134,7 +135,7 @@ class InSteps {
     }
 
   private:
-    void close(const Closure& closure) {
+    void close(const LinkClosure& closure) {
         const std::uint32_t link = network_.find_link(closure.link)->index;
         const std::int64_t step = options_.step.seconds;
         const std::int64_t from = closure.from.seconds / step;
@@ -145,8 +146,8 @@ class InSteps {
                 meaning.index != link) {
                 continue;
             }
-            problem_.windows.push_back({a, from, to, left_of(problem_.network.capacity[a],
-                                                             closure.factor)});
+            problem_.windows.push_back(
+                {a, from, to, left_of(problem_.network.capacity[a], closure.factor)});
         }
     }
 
@@ -190,77 +191,47 @@ class InSteps {
 
     /// What goes both ways in the same steps cancels: it waits at both ends instead.
     void tell_links(const VaryingFlow& flow, FlowInSteps& answer) const {
-        std::map<std::pair<std::uint32_t, std::int64_t>, std::int64_t> net;
-        std::map<std::uint32_t, std::map<std::int64_t, Int128>> stock;
+        const std::int64_t step = options_.step.seconds;
+        std::map<std::pair<std::int64_t, std::uint32_t>, std::int64_t> net;
         for (const flow::Departure& departure : flow.departures) {
             const ArcMeaning& meaning = lowered_.lowered.meaning[departure.arc];
             if (meaning.kind == Kind::link_forward) {
-                net[{meaning.index, departure.step}] += departure.flow;
+                net[{departure.step, meaning.index}] += departure.flow;
             } else if (meaning.kind == Kind::link_backward) {
-                net[{meaning.index, departure.step}] -= departure.flow;
+                net[{departure.step, meaning.index}] -= departure.flow;
             }
         }
-        std::map<std::pair<std::uint32_t, bool>, LinkUse> uses;
-        const std::int64_t step = options_.step.seconds;
+        std::vector<flow::LegDeparture> departures;
         for (const auto& [where, amount] : net) {
             if (amount == 0) {
                 continue;
             }
-            const bool forward = amount > 0;
-            const Int128 size = forward ? amount : -amount;
-            const auto [use, added] = uses.try_emplace({where.first, !forward});
-            use->second.link = LinkId{where.first};
-            use->second.forward = forward;
-            use->second.tonnes += tonnes_of(size);
-            const Duration leaves{where.second * step};
-            if (added) {
-                use->second.first_departure = leaves;
-            }
-            use->second.last_departure = {leaves.seconds + (flow.stride - 1) * step};
-            const Link& link = network_.links()[where.first];
-            const NodeId from = forward ? link.tail : link.head;
-            const NodeId to = forward ? link.head : link.tail;
-            const std::int64_t takes =
-                (model_.link[where.first].time().seconds +
-                 model_.passage[to.index].time().seconds + step - 1) /
-                step;
-            stock[from.index][where.second] -= size;
-            stock[to.index][where.second + takes] += size;
+            const Leg leg{LinkId{where.second}, amount > 0};
+            const Link& link = network_.link(leg.link);
+            const NodeId to = leg.forward ? link.head : link.tail;
+            const std::int64_t takes = (model_.link[where.second].time().seconds +
+                                        model_.passage[to.index].time().seconds + step - 1) /
+                                       step;
+            departures.push_back({leg, where.first, takes, leg.forward ? amount : -amount});
         }
-        for (const auto& [key, use] : uses) {
+        std::vector<NodeId> origins;
+        for (const Endpoint& origin : query_.from) {
+            origins.push_back(*network_.find_node(origin.node));
+        }
+        const flow::LotPlan plan = flow::follow_lots(network_, origins, departures);
+        for (const flow::LotPlan::Carried& carried : plan.links) {
+            LinkUse use;
+            static_cast<Leg&>(use) = carried.leg;
+            use.tonnes = tonnes_of(carried.amount);
+            use.first_departure = {carried.first_step * step};
+            use.last_departure = {(carried.last_step + flow.stride - 1) * step};
             answer.links.push_back(use);
         }
-        tell_waiting(stock, answer);
-    }
-
-    void tell_waiting(const std::map<std::uint32_t, std::map<std::int64_t, Int128>>& stock,
-                      FlowInSteps& answer) const {
-        for (const auto& [node, changes] : stock) {
-            Int128 in_all = 0;
-            for (const auto& [step, change] : changes) {
-                in_all += change;
-            }
-            if (in_all != 0) {
-                continue;  // an origin or a destination
-            }
-            Waiting most{NodeId{node}, 0.0, {}};
-            Int128 now = 0;
-            Int128 largest = 0;
-            for (const auto& [step, change] : changes) {
-                now += change;
-                if (now > largest) {
-                    largest = now;
-                    most.at = {step * options_.step.seconds};
-                }
-            }
-            if (largest > 0) {
-                most.tonnes = tonnes_of(largest);
-                answer.waiting.push_back(most);
-            }
+        for (const flow::LotPlan::Waited& waited : plan.waiting) {
+            answer.waiting.push_back({waited.node, tonnes_of(waited.amount), {waited.step * step}});
         }
-        std::stable_sort(
-            answer.waiting.begin(), answer.waiting.end(),
-            [](const Waiting& a, const Waiting& b) { return a.tonnes > b.tonnes; });
+        std::stable_sort(answer.waiting.begin(), answer.waiting.end(),
+                         [](const Waiting& a, const Waiting& b) { return a.tonnes > b.tonnes; });
     }
 
     void tell_limits(const flow::TimedCut& cut, FlowInSteps& answer) const {
@@ -296,6 +267,7 @@ class InSteps {
 
     const CostModel& model_;
     const Network& network_;
+    const FlowQuery& query_;
     const StepOptions& options_;
     std::int64_t scale_ = 1;
     std::int64_t parts_ = 1;  ///< of a tonne

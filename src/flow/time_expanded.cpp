@@ -1,6 +1,7 @@
 #include "flow/over_time_lowering.hpp"
 
 #include <corridor/base/contract.hpp>
+#include <corridor/flow/solver.hpp>
 #include <corridor/flow/time_expanded.hpp>
 
 #include <fmt/format.h>
@@ -34,7 +35,7 @@ class Capacities {
         bool changed = false;
         for (const CapacityWindow* window : windows_[arc]) {
             if (window->from <= step && step < window->to) {
-                least = !changed || least == unlimited           ? window->capacity
+                least = !changed || least == unlimited  ? window->capacity
                         : window->capacity == unlimited ? least
                                                         : std::min(least, window->capacity);
                 changed = true;
@@ -58,9 +59,7 @@ class Capacities {
         return Int128{largest(arc)} * stride_ < largest_capacity_sum;
     }
 
-    [[nodiscard]] bool ever(std::uint32_t arc) const {
-        return largest(arc) != 0;
-    }
+    [[nodiscard]] bool ever(std::uint32_t arc) const { return largest(arc) != 0; }
 
   private:
     const VaryingProblem& problem_;
@@ -75,16 +74,17 @@ std::int64_t stride_of(const VaryingProblem& problem, std::int64_t duration) {
         stride = std::gcd(stride, transit);
     }
     for (const CapacityWindow& window : problem.windows) {
-        stride = std::gcd(stride, std::gcd(std::min(window.from, duration),
-                                           std::min(window.to, duration)));
+        stride = std::gcd(stride,
+                          std::gcd(std::min(window.from, duration), std::min(window.to, duration)));
     }
     return stride;
 }
 
 class Expansion {
   public:
-    Expansion(const VaryingProblem& problem, std::int64_t horizon)
-        : network_(problem.network),
+    Expansion(const VaryingProblem& problem, std::int64_t horizon, bool with_flow)
+        : with_flow_(with_flow),
+          network_(problem.network),
           duration_(horizon + 1),
           stride_(stride_of(problem, duration_)),
           capacities_(problem, stride_) {}
@@ -105,16 +105,15 @@ class Expansion {
         if (!faults.ok()) {
             return faults;
         }
-        const ArcSolution solution = flow::solve(expanded_);
+        const ArcSolution solution = Solver().solve(expanded_, {.with_flow = with_flow_});
         answer.outcome = solution.outcome;
         if (solution.outcome == Outcome::unbounded) {
             return answer;
         }
         answer.value = solution.value;
-        for (std::size_t i = 0; i < leaves_.size(); ++i) {
+        for (std::size_t i = 0; i < leaves_.size() && with_flow_; ++i) {
             if (solution.flow[i] > 0) {
-                answer.departures.push_back(
-                    {leaves_[i].arc, leaves_[i].step, solution.flow[i]});
+                answer.departures.push_back({leaves_[i].arc, leaves_[i].step, solution.flow[i]});
             }
         }
         std::sort(answer.departures.begin(), answer.departures.end(),
@@ -195,8 +194,8 @@ class Expansion {
 
     void add_arcs() {
         for (std::uint32_t v = 0; v < network_.node_count; ++v) {
-            expanded_.node_count += static_cast<std::uint32_t>(
-                std::max<std::int64_t>(0, last_[v] - first_[v] + 1));
+            expanded_.node_count +=
+                static_cast<std::uint32_t>(std::max<std::int64_t>(0, last_[v] - first_[v] + 1));
         }
         expanded_.source = copy(network_.source, first_[network_.source]);
         expanded_.sink = copy(network_.sink, last_[network_.sink]);
@@ -243,6 +242,7 @@ class Expansion {
         }
     }
 
+    bool with_flow_;
     const OverTimeProblem& network_;
     std::int64_t duration_;
     std::int64_t stride_;
@@ -303,7 +303,8 @@ std::int64_t longest_path(const OverTimeProblem& network) {
 Diagnostics check(const VaryingProblem& problem) {
     Diagnostics faults = check(problem.network);
     const auto fault = [&](std::string expected, std::string found) {
-        faults.add({Severity::error, Place{}, "windows", std::move(expected), std::move(found), ""});
+        faults.add(
+            {Severity::error, Place{}, "windows", std::move(expected), std::move(found), ""});
     };
     if (problem.network.clock != Clock::steps) {
         faults.add({Severity::error, Place{}, "clock", "steps", "a continuous clock", ""});
@@ -327,7 +328,7 @@ Diagnostics check(const VaryingProblem& problem) {
 Parsed<VaryingFlow> max_flow_over_time(const VaryingProblem& problem, std::int64_t horizon) {
     require_checked(problem);
     expects(horizon >= 0 && horizon <= largest_time, "a horizon is from 0 to 2^38");
-    return Expansion(problem, horizon).run();
+    return Expansion(problem, horizon, true).run();
 }
 
 Parsed<QuickestVaryingFlow> quickest_flow(const VaryingProblem& problem, std::int64_t amount) {
@@ -341,13 +342,16 @@ Parsed<QuickestVaryingFlow> quickest_flow(const VaryingProblem& problem, std::in
     const QuickestFlow steady = quickest_flow(problem.network, amount);
     const bool ends = steady.outcome == QuickestOutcome::optimal;
     const std::int64_t limit =
-        std::min(largest_time, last_change(problem) +
-                                   (ends ? steady.horizon : longest_path(problem.network)));
+        std::min(largest_time,
+                 last_change(problem) + (ends ? steady.horizon : longest_path(problem.network)));
     const std::int64_t rate = largest_rate(problem);
     std::int64_t low = -1;  // brings less than the amount
     std::int64_t high = std::min(limit, ends ? steady.horizon : last_change(problem));
     std::int64_t stride = 1;
-    Parsed<VaryingFlow> found = max_flow_over_time(problem, high);
+    const auto within = [&](std::int64_t horizon) {
+        return Expansion(problem, horizon, false).run();
+    };
+    Parsed<VaryingFlow> found = within(high);
     const auto enough = [&](const Parsed<VaryingFlow>& flow) {
         return flow->outcome == Outcome::unbounded || flow->value >= amount;
     };
@@ -361,14 +365,14 @@ Parsed<QuickestVaryingFlow> quickest_flow(const VaryingProblem& problem, std::in
         at_the_least = at_least >= stride;
         high = std::min(limit, high + std::max(at_least, stride));
         stride *= 2;
-        found = max_flow_over_time(problem, high);
+        found = within(high);
     }
     if (!found) {
         return found.diagnostics();
     }
     if (!enough(found)) {
-        answer.outcome =
-            ends || limit == largest_time ? QuickestOutcome::too_long : QuickestOutcome::unreachable;
+        answer.outcome = ends || limit == largest_time ? QuickestOutcome::too_long
+                                                       : QuickestOutcome::unreachable;
         answer.horizon = limit;
         answer.cut_before = found->cut;
         return answer;
@@ -376,20 +380,19 @@ Parsed<QuickestVaryingFlow> quickest_flow(const VaryingProblem& problem, std::in
     while (high - low > 1) {
         const std::int64_t middle = at_the_least ? high - 1 : low + (high - low) / 2;
         at_the_least = false;
-        Parsed<VaryingFlow> tried = max_flow_over_time(problem, middle);
+        const Parsed<VaryingFlow> tried = within(middle);
         if (!tried) {
             return tried.diagnostics();
         }
         if (enough(tried)) {
             high = middle;
-            found = std::move(tried);
         } else {
             low = middle;
             before = tried->cut;
         }
     }
     answer.horizon = high;
-    answer.flow = *found;
+    answer.flow = max_flow_over_time(problem, high).value();
     answer.cut_before = std::move(before);
     return answer;
 }

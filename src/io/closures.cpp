@@ -47,8 +47,8 @@ std::optional<Duration> read_time(const Table& table, std::size_t row, const Tim
 
 }  // namespace
 
-Parsed<std::vector<Closure>> parse_closures(const std::string& file, std::string_view text,
-                                            const Network& network) {
+Parsed<std::vector<LinkClosure>> parse_closures(const std::string& file, std::string_view text,
+                                                const Network& network) {
     Diagnostics diagnostics;
     auto csv = parse_csv(file, text, diagnostics);
     const auto table =
@@ -61,7 +61,7 @@ Parsed<std::vector<Closure>> parse_closures(const std::string& file, std::string
     const auto factor = table->column("factor");
     const TimeColumns begins{table->column("from_hour"), table->column("from_day")};
     const TimeColumns ends{table->column("to_hour"), table->column("to_day")};
-    std::vector<Closure> rows;
+    std::vector<LinkClosure> rows;
     for (std::size_t row = 0; row < table->row_count(); ++row) {
         const std::string id(table->text(row, link));
         if (!id.empty() && !network.find_link(id)) {

@@ -85,10 +85,9 @@ void put(const QuickestReport& report, const Quickest& answer, Json& document) {
     document["time_s"] = solved ? Json(answer.time.seconds) : Json(nullptr);
     document["time_exact_s"] = solved ? Json(text(answer.exact)) : Json(nullptr);
     document["travel_h"] = rounded(answer.first.hours());
-    document["throughput_h"] =
-        solved && answer.tonnes > 0
-            ? Json(rounded(answer.time.hours() - answer.first.hours()))
-            : Json(nullptr);
+    document["throughput_h"] = solved && answer.tonnes > 0
+                                   ? Json(rounded(answer.time.hours() - answer.first.hours()))
+                                   : Json(nullptr);
     document["rate_t_per_year"] = answer.rate.count();
     document["at_once"] = answer.at_once;
     if (answer.outcome == flow::QuickestOutcome::unreachable) {
@@ -97,8 +96,8 @@ void put(const QuickestReport& report, const Quickest& answer, Json& document) {
     Json savings = Json::array();
     for (const TimeSaving& saving : answer.savings) {
         Json entry = named(network_of(report), saving);
-        entry["change"] = saving.by == TimeSaving::By::capacity ? "a_tenth_more_capacity"
-                                                                : "a_tenth_less_time";
+        entry["change"] =
+            saving.by == TimeSaving::By::capacity ? "a_tenth_more_capacity" : "a_tenth_less_time";
         entry["saved_h"] = rounded(saving.saved.hours());
         savings.push_back(std::move(entry));
     }
@@ -129,7 +128,7 @@ void put(const QuickestReport& report, const FlowInSteps& answer, Json& document
                                              : Json(nullptr);
     }
     Json closures = Json::array();
-    for (const Closure& closure : report.steps.closures) {
+    for (const LinkClosure& closure : report.steps.closures) {
         closures.push_back(Json{{"link_id", closure.link},
                                 {"from_h", rounded(closure.from.hours())},
                                 {"to_h", rounded(closure.to.hours())},
@@ -161,8 +160,7 @@ std::string render_json(const QuickestReport& report) {
     document["schema"] = "corridor/quickest/1";
     document["query"] = query_document(report.network_name, report.query);
     document["amount_t"] = report.tonnes ? Json(*report.tonnes) : Json(nullptr);
-    document["horizon_h"] =
-        report.horizon ? Json(rounded(report.horizon->hours())) : Json(nullptr);
+    document["horizon_h"] = report.horizon ? Json(rounded(report.horizon->hours())) : Json(nullptr);
     std::visit([&](const auto& answer) { put(report, answer, document); }, report.answer);
     document["limits"] = limits_document(report);
     if (!std::holds_alternative<FlowInSteps>(report.answer)) {

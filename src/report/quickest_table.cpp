@@ -12,6 +12,8 @@ namespace corridor::report {
 namespace {
 
 constexpr std::size_t shown_savings = 5;
+constexpr std::size_t shown_uses = 10;
+constexpr std::size_t shown_waiting = 5;
 
 const Network& network_of(const QuickestReport& report) {
     return report.cost.network;
@@ -31,6 +33,10 @@ std::string tonnage(Int128 tonnes) {
     std::string text = to_string(TonnesPerYear(in_bounds));
     text.resize(text.size() - std::string("/yr").size());
     return tonnes > in_bounds ? "more than " + text : text;
+}
+
+std::string and_more(std::size_t count) {
+    return count == 0 ? std::string() : fmt::format("  and {} more (--format json)\n", count);
 }
 
 std::string limits_section(const QuickestReport& report, Style style) {
@@ -87,9 +93,9 @@ std::string savings_section(const QuickestReport& report, const Quickest& answer
     TextTable table({{"change", Align::left}, {"at", Align::left}, {"saves", Align::right}});
     for (std::size_t i = 0; i < std::min(shown_savings, answer.savings.size()); ++i) {
         const TimeSaving& saving = answer.savings[i];
-        table.add_row({saving.by == TimeSaving::By::capacity ? "10 % more capacity"
-                                                             : "10 % less time",
-                       network_of(report).name(saving), in_words(saving.saved)});
+        table.add_row(
+            {saving.by == TimeSaving::By::capacity ? "10 % more capacity" : "10 % less time",
+             network_of(report).name(saving), in_words(saving.saved)});
     }
     return heading("What would shorten it most, each on its own:", style) + "\n" +
            table.render(style, 2) + "\n";
@@ -117,8 +123,7 @@ std::string body(const QuickestReport& report, const Quickest& answer, Style sty
 
 std::string body(const QuickestReport& report, const Arrivals& answer, Style style) {
     if (!answer.reachable) {
-        return printable("nothing: " + explain_no_route(network_of(report), report.query)) +
-               "\n\n";
+        return printable("nothing: " + explain_no_route(network_of(report), report.query)) + "\n\n";
     }
     if (answer.outcome == flow::Outcome::unbounded) {
         return "any amount: nothing limits one of the routes\n\n" + routes_section(report, style);
@@ -139,15 +144,22 @@ std::string links_section(const QuickestReport& report, const FlowInSteps& answe
                      {"carries t", Align::right},
                      {"first leaves after", Align::right},
                      {"last", Align::right}});
-    for (const LinkUse& use : answer.links) {
+    std::vector<LinkUse> most = answer.links;
+    std::stable_sort(most.begin(), most.end(),
+                     [](const LinkUse& a, const LinkUse& b) { return a.tonnes > b.tonnes; });
+    const std::size_t shown = std::min(shown_uses, most.size());
+    for (std::size_t i = 0; i < shown; ++i) {
+        const LinkUse& use = most[i];
         const Link& link = network.link(use.link);
         table.add_row({link.id, network.node(use.forward ? link.tail : link.head).id,
                        network.node(use.forward ? link.head : link.tail).id,
                        fmt::format("{:.0f}", use.tonnes), in_words(use.first_departure),
                        in_words(use.last_departure)});
     }
-    return heading(fmt::format("Links used ({}):", answer.links.size()), style) + "\n" +
-           table.render(style, 2) + "\n";
+    return heading(fmt::format("Links that carry the most in this plan (of several; {} used):",
+                               answer.links.size()),
+                   style) +
+           "\n" + table.render(style, 2) + and_more(answer.links.size() - shown) + "\n";
 }
 
 std::string waiting_section(const QuickestReport& report, const FlowInSteps& answer, Style style) {
@@ -155,12 +167,14 @@ std::string waiting_section(const QuickestReport& report, const FlowInSteps& ans
         return {};
     }
     TextTable table({{"place", Align::left}, {"at most t", Align::right}, {"after", Align::right}});
-    for (const Waiting& place : answer.waiting) {
+    const std::size_t shown = std::min(shown_waiting, answer.waiting.size());
+    for (std::size_t i = 0; i < shown; ++i) {
+        const Waiting& place = answer.waiting[i];
         table.add_row({network_of(report).node(place.node).id, fmt::format("{:.0f}", place.tonnes),
                        in_words(place.at)});
     }
-    return heading("What waits on the way in this plan (of several):", style) + "\n" +
-           table.render(style, 2) + "\n";
+    return heading("Where the most waits on the way in this plan:", style) + "\n" +
+           table.render(style, 2) + and_more(answer.waiting.size() - shown) + "\n";
 }
 
 std::string body(const QuickestReport& report, const FlowInSteps& answer, Style style) {
@@ -188,9 +202,9 @@ std::string body(const QuickestReport& report, const FlowInSteps& answer, Style 
 std::string title(const QuickestReport& report) {
     const std::string where = fmt::format("of {} ({})", describe(report.query),
                                           describe(report.network_name, report.query.selection));
-    return report.tonnes ? fmt::format("Quickest way for {} {}", tonnage(*report.tonnes), where)
-                         : fmt::format("What arrives within {} {}", in_words(*report.horizon),
-                                       where);
+    return report.tonnes
+               ? fmt::format("Quickest way for {} {}", tonnage(*report.tonnes), where)
+               : fmt::format("What arrives within {} {}", in_words(*report.horizon), where);
 }
 
 std::string proof(const QuickestReport& report) {

@@ -43,8 +43,8 @@ std::int64_t by_hand(const VaryingProblem& problem, std::int64_t horizon) {
     constexpr std::int64_t plenty = 1'000'000;
     for (std::uint32_t a = 0; a < network.arc_count(); ++a) {
         for (std::int64_t step = 0; step + network.transit[a] <= horizon; ++step) {
-            room[place(network.tail[a], static_cast<std::size_t>(step))][place(
-                network.head[a], static_cast<std::size_t>(step + network.transit[a]))] +=
+            room[place(network.tail[a], static_cast<std::size_t>(step))]
+                [place(network.head[a], static_cast<std::size_t>(step + network.transit[a]))] +=
                 capacity_at(problem, a, step);
         }
     }
@@ -98,9 +98,9 @@ VaryingProblem with_windows(OverTimeProblem network, Random& random) {
     const std::uint32_t windows = random.below(5);
     for (std::uint32_t i = 0; i < windows; ++i) {
         const std::int64_t from = random.below(8);
-        problem.windows.push_back({random.below(static_cast<std::uint32_t>(
-                                       problem.network.arc_count())),
-                                   from, from + random.below(6), random.below(4)});
+        problem.windows.push_back(
+            {random.below(static_cast<std::uint32_t>(problem.network.arc_count())), from,
+             from + random.below(6), random.below(4)});
     }
     return problem;
 }
@@ -116,8 +116,7 @@ OverTimeProblem published() {
     return problem;
 }
 
-OverTimeProblem one_arc(std::int64_t capacity, std::int64_t transit,
-                        Clock clock = Clock::steps) {
+OverTimeProblem one_arc(std::int64_t capacity, std::int64_t transit, Clock clock = Clock::steps) {
     OverTimeProblem problem{2, 0, 1, {}, {}, {}, {}, clock};
     problem.add(0, 1, capacity, transit);
     return problem;
@@ -254,8 +253,7 @@ TEST_CASE("closed and narrowed arcs bring what their networks expanded in time b
         if (quickest->horizon > 0) {
             REQUIRE(cut_capacity(problem, quickest->horizon - 1, quickest->cut_before.reached)
                         .value_or(amount) < amount);
-            delayed +=
-                quickest->horizon > quickest_flow(problem.network, amount).horizon ? 1 : 0;
+            delayed += quickest->horizon > quickest_flow(problem.network, amount).horizon ? 1 : 0;
         }
     }
     CHECK(together > 10);
@@ -335,8 +333,8 @@ TEST_CASE("a network that grows too large with time is told before memory is tak
     OverTimeProblem problem = published();
     const auto large = max_flow_over_time(VaryingProblem{problem, {}}, 10'000'000);
     REQUIRE_FALSE(large.ok());
-    CHECK_THAT(render(large.diagnostics()), Catch::Contains("2^22 nodes and 2^24 arcs") &&
-                                                Catch::Contains("longer steps"));
+    CHECK_THAT(render(large.diagnostics()),
+               Catch::Contains("2^22 nodes and 2^24 arcs") && Catch::Contains("longer steps"));
     const VaryingProblem wide{one_arc(std::int64_t{1} << 38, 0), {}};
     const auto heavy = max_flow_over_time(wide, largest_time - 1);
     REQUIRE_FALSE(heavy.ok());

@@ -36,15 +36,15 @@ CostModel slow_railway() {
     builder.add_node(NodeSpec{.id = "yard", .dwell = {day / 2}});
     builder.add_node(NodeSpec{.id = "port", .dwell = {40 * day}});
     builder.add_link(LinkSpec{.id = "up",
-                         .from = "mine",
-                         .to = "yard",
-                         .capacity = quantity("365 t/yr"),
-                         .transit_time = {day}});
+                              .from = "mine",
+                              .to = "yard",
+                              .capacity = quantity("365 t/yr"),
+                              .transit_time = {day}});
     builder.add_link(LinkSpec{.id = "down",
-                         .from = "yard",
-                         .to = "port",
-                         .capacity = quantity("730 t/yr"),
-                         .transit_time = {day}});
+                              .from = "yard",
+                              .to = "port",
+                              .capacity = quantity("730 t/yr"),
+                              .transit_time = {day}});
     return model_of(std::move(builder).build().value());
 }
 
@@ -170,7 +170,8 @@ TEST_CASE("what never arrives, takes no time or is not limited says so") {
     CHECK(at_once.at_once);
     CHECK(at_once.time.seconds == day);
     CHECK(at_once.certified);
-    const Arrivals boundless = arrivals_within(model, {.from = {"mine"}, .to = {"port"}}, {day + 1});
+    const Arrivals boundless =
+        arrivals_within(model, {.from = {"mine"}, .to = {"port"}}, {day + 1});
     CHECK(boundless.outcome == flow::Outcome::unbounded);
     CHECK(boundless.certified);
 }
@@ -216,7 +217,7 @@ TEST_CASE("in steps the answer is the continuous one, at most a step a link late
 TEST_CASE("while a railway is closed its cargo waits in the yard") {
     const CostModel model = slow_railway();
     const FlowQuery query{.from = {"mine"}, .to = {"port"}};
-    const std::vector<Closure> closed = {{"down", {0}, {10 * day}, Decimal(0)}};
+    const std::vector<LinkClosure> closed = {{"down", {0}, {10 * day}, Decimal(0)}};
     const auto answer = quickest_in_steps(model, query, 10, {.closures = closed});
     // Two tonnes a day leave from the tenth day on. While they do, five more come down from the
     // mine, so that at least five must be there, and at most the 8.5 t of eight and a half days.
@@ -226,8 +227,8 @@ TEST_CASE("while a railway is closed its cargo waits in the yard") {
     CHECK(answer->waiting[0].tonnes > 4.9);
     CHECK(answer->waiting[0].tonnes < 8.6);
     CHECK(answer->certified);
-    const auto slowed = quickest_in_steps(
-        model, query, 10, {.closures = {{"up", {0}, {4 * day}, Decimal(2, 1)}}});
+    const auto slowed =
+        quickest_in_steps(model, query, 10, {.closures = {{"up", {0}, {4 * day}, Decimal(2, 1)}}});
     CHECK(slowed->time.seconds == 15 * day + 17 * hour);
     const auto within = arrivals_in_steps(model, query, {16 * day}, {.closures = closed});
     CHECK(within->tonnes == 10);
@@ -243,7 +244,8 @@ TEST_CASE("a railway closed for ever is told, and so is what is wrong with a clo
     REQUIRE_FALSE(faults.ok());
     CHECK(faults.diagnostics().error_count() == 4);
     CHECK_THAT(render(faults.diagnostics()), Catch::Contains("did you mean down"));
-    const auto odd = quickest_in_steps(model, query, largest_tonnage, {.closures = {}, .step = {7}});
+    const auto odd =
+        quickest_in_steps(model, query, largest_tonnage, {.closures = {}, .step = {7}});
     CHECK_THAT(render(odd.diagnostics()), Catch::Contains("use one that divides a day"));
     const auto large = arrivals_in_steps(model, query, {100 * seconds_per_year + 60},
                                          {.closures = {}, .step = {60}});
@@ -279,11 +281,11 @@ TEST_CASE("a false answer about time is refuted") {
 
 TEST_CASE("a backlog of two million tonnes of containers on the Middle Corridor") {
     const CostModel model = cost_model(middle_corridor_dataset()).value();
-    const FlowQuery query{.from = {"xian"},
-                          .to = {"alat_port"},
-                          .commodity = "containers",
-                          .selection = {.exclude_links = {"ocean_*"},
-                                        .exclude_countries = {"RUS", "IRN"}}};
+    const FlowQuery query{
+        .from = {"xian"},
+        .to = {"alat_port"},
+        .commodity = "containers",
+        .selection = {.exclude_links = {"ocean_*"}, .exclude_countries = {"RUS", "IRN"}}};
     const Quickest answer = quickest(model, query, 2'000'000);
     CHECK(answer.outcome == QuickestOutcome::optimal);
     CHECK(answer.certified);

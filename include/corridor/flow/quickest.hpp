@@ -73,11 +73,11 @@ struct Quickest {
     flow::WideFraction exact;  ///< the same in seconds, exactly
     /// Nothing limits the last of the routes: what is left arrives on it all at once.
     bool at_once = false;
-    Duration first;                  ///< when the first tonne can arrive: the quickest way
-    TonnesPerYear rate;              ///< at which it arrives at the end
-    std::vector<TimedRoute> routes;  ///< quickest first
-    NetworkTimedCut cut;             ///< for `time`; empty where `at_once`
-    NetworkTimedCut cut_before;      ///< for a second less (for `time`, where `at_once`)
+    Duration first;                   ///< when the first tonne can arrive: the quickest way
+    TonnesPerYear rate;               ///< at which it arrives at the end
+    std::vector<TimedRoute> routes;   ///< quickest first
+    NetworkTimedCut cut;              ///< for `time`; empty where `at_once`
+    NetworkTimedCut cut_before;       ///< for a second less (for `time`, where `at_once`)
     std::vector<TimeSaving> savings;  ///< the largest first
     bool certified = false;
 };
@@ -117,8 +117,8 @@ struct QuickestOptions {
 /// Complexity   a few minimum-cost flows; as many again for each saving
 /// Determinism  same input, same bytes
 /// Source       Burkard, Dlaska & Klinz (1993), The quickest flow problem
-[[nodiscard]] Quickest quickest(const CostModel& model, const FlowQuery& query,
-                                std::int64_t tonnes, const QuickestOptions& options = {});
+[[nodiscard]] Quickest quickest(const CostModel& model, const FlowQuery& query, std::int64_t tonnes,
+                                const QuickestOptions& options = {});
 
 /// How much of what is there at the beginning can have arrived within a time.
 /// Requires     check_over_time finds nothing and 0 ≤ horizon ≤ 2^37 s

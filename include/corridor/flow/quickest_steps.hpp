@@ -10,11 +10,11 @@
 namespace corridor {
 
 struct StepOptions {
-    std::vector<Closure> closures{};
+    std::vector<LinkClosure> closures{};
     Duration step{3600};
 };
 
-/// What a link carries one way, and when.
+/// What a link carries one way in a plan without circles, and when.
 struct LinkUse : Leg {
     double tonnes = 0.0;
     Duration first_departure;

@@ -16,8 +16,8 @@ namespace corridor::io {
 /// above 1. Times are rounded to whole seconds.
 /// Returns      the rows in file order
 /// Complexity   O(bytes)
-[[nodiscard]] Parsed<std::vector<Closure>> parse_closures(const std::string& file,
-                                                          std::string_view text,
-                                                          const Network& network);
+[[nodiscard]] Parsed<std::vector<LinkClosure>> parse_closures(const std::string& file,
+                                                              std::string_view text,
+                                                              const Network& network);
 
 }  // namespace corridor::io

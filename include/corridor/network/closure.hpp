@@ -9,7 +9,7 @@ namespace corridor {
 
 /// A time in which a link carries a part of its capacity, or nothing. Times count from when the
 /// cargo is ready.
-struct Closure {
+struct LinkClosure {
     std::string link;
     Duration from;
     Duration to;

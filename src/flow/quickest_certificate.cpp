@@ -30,7 +30,7 @@ class TimedNetworkCheck {
     void check_routes(const std::vector<TimedRoute>& routes, bool one_unlimited) {
         std::size_t without_limit = 0;
         for (const TimedRoute& route : routes) {
-            without_limit += route.rate ? 0 : 1;
+            without_limit += route.rate ? 0U : 1U;
             check_route(route);
         }
         if (without_limit != (one_unlimited ? 1U : 0U)) {

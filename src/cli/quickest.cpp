@@ -63,7 +63,7 @@ Parsed<std::vector<LinkClosure>> read_closures(const std::string& path, const Ne
 Diagnostics as_options(const Diagnostics& diagnostics) {
     Diagnostics renamed;
     for (Diagnostic diagnostic : diagnostics.kept()) {
-        diagnostic.field = "--" + (diagnostic.field == "windows" ? "closures" : diagnostic.field);
+        diagnostic.field = "--" + (diagnostic.field == "horizon" ? "step" : diagnostic.field);
         renamed.add(std::move(diagnostic));
     }
     return renamed;

@@ -207,14 +207,29 @@ std::string title(const QuickestReport& report) {
                : fmt::format("What arrives within {} {}", in_words(*report.horizon), where);
 }
 
+/// What stands behind an answer, by its kind and outcome.
+const char* what_proves(const QuickestReport& report) {
+    if (const auto* quickest = std::get_if<Quickest>(&report.answer)) {
+        if (quickest->outcome != flow::QuickestOutcome::optimal) {
+            return "a cut over time that holds less";
+        }
+        return quickest->tonnes == 0
+                   ? "nothing moves"
+                   : "routes that bring it, and cuts over time that show that nothing is sooner";
+    }
+    if (const auto* arrivals = std::get_if<Arrivals>(&report.answer)) {
+        return arrivals->outcome == flow::Outcome::unbounded
+                   ? "a route without limits"
+                   : "routes and a cut over time of equal size";
+    }
+    const auto& steps = std::get<FlowInSteps>(report.answer);
+    return steps.outcome == flow::QuickestOutcome::optimal ? "departures and a cut over time"
+                                                           : "a cut over time that holds less";
+}
+
 std::string proof(const QuickestReport& report) {
-    const char* what = std::holds_alternative<FlowInSteps>(report.answer)
-                           ? "departures and a cut over time"
-                       : report.tonnes ? "routes that bring it, and cuts over time that show that "
-                                         "nothing is sooner"
-                                       : "routes and a cut over time of equal size";
     return fmt::format("certified {}/1: {}, checked independently of the solver\n",
-                       is_certified(report) ? 1 : 0, what);
+                       is_certified(report) ? 1 : 0, what_proves(report));
 }
 
 }  // namespace

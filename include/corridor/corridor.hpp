@@ -34,6 +34,7 @@
 #include <corridor/flow/min_cost_problem.hpp>
 #include <corridor/flow/over_time.hpp>
 #include <corridor/flow/parametric.hpp>
+#include <corridor/flow/priced_max_flow.hpp>
 #include <corridor/flow/quickest.hpp>
 #include <corridor/flow/quickest_steps.hpp>
 #include <corridor/flow/removals.hpp>

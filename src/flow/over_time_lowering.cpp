@@ -59,23 +59,6 @@ OverTimeLowered lower_over_time(const CostModel& model, const FlowQuery& query, 
     return result;
 }
 
-std::optional<Element> element_of(const ArcMeaning& meaning) {
-    switch (meaning.kind) {
-        case Kind::link_forward:
-        case Kind::link_backward:
-            return Element::of(LinkId{meaning.index});
-        case Kind::node_throughput:
-            return Element::of(NodeId{meaning.index});
-        case Kind::container_terminal:
-            return Element::terminal_of(NodeId{meaning.index});
-        case Kind::port_side:
-        case Kind::origin:
-        case Kind::destination:
-            break;
-    }
-    return std::nullopt;
-}
-
 std::vector<std::int64_t> distances(const OverTimeProblem& network, const std::vector<bool>& used,
                                     bool forward) {
     constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();

@@ -26,9 +26,6 @@ struct OverTimeLowered {
                                               Clock clock, std::int64_t step_seconds = 1,
                                               std::int64_t scale = 1);
 
-/// What an arc is limited by.
-[[nodiscard]] std::optional<Element> element_of(const ArcMeaning& meaning);
-
 /// The least time from origins to destinations over links that can carry anything.
 [[nodiscard]] std::optional<std::int64_t> first_arrival(const OverTimeLowered& lowered);
 

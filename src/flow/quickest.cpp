@@ -1,3 +1,4 @@
+#include "flow/answer_parts.hpp"
 #include "flow/over_time_lowering.hpp"
 
 #include <corridor/base/contract.hpp>
@@ -7,7 +8,6 @@
 
 #include <algorithm>
 #include <set>
-#include <stdexcept>
 #include <utility>
 
 namespace corridor {
@@ -21,12 +21,6 @@ using Kind = ArcMeaning::Kind;
 
 /// What a saving is told for: a tenth more capacity, a tenth less time.
 constexpr std::int64_t tenth = 10;
-
-void require_certified(const flow::Verdict& verdict) {
-    if (!verdict.holds()) {
-        throw std::logic_error("an answer failed its certificate: " + verdict.violations.front());
-    }
-}
 
 void require_checked(const CostModel& model, const FlowQuery& query, std::int64_t tonnes) {
     const Diagnostics faults = check_over_time(model, query, tonnes);
@@ -246,7 +240,7 @@ Quickest quickest(const CostModel& model, const FlowQuery& query, std::int64_t t
         return answer;
     }
     const flow::QuickestFlow solution = flow::quickest_flow(lowered.problem, amount);
-    require_certified(flow::verify(lowered.problem, amount, solution));
+    flow::require_certified(flow::verify(lowered.problem, amount, solution));
     const Words words(model, query, lowered);
     answer.outcome = solution.outcome;
     answer.cut_before = words.cut(solution.cut_before);
@@ -263,7 +257,7 @@ Quickest quickest(const CostModel& model, const FlowQuery& query, std::int64_t t
     } else if (solution.outcome == QuickestOutcome::too_long) {
         answer.time = {solution.horizon - lowered.shift};
     }
-    require_certified(flow::verify(model, query, answer));
+    flow::require_certified(flow::verify(model, query, answer));
     answer.certified = true;
     if (options.with_savings && solution.outcome == QuickestOutcome::optimal) {
         answer.savings = Savings(model, lowered, amount, solution.horizon).of(answer);
@@ -283,13 +277,13 @@ Arrivals arrivals_within(const CostModel& model, const FlowQuery& query, Duratio
     answer.first = {first.value_or(0)};
     const std::int64_t shifted = horizon.seconds + lowered.shift;
     const flow::FlowOverTime solution = flow::max_flow_over_time(lowered.problem, shifted);
-    require_certified(flow::verify(lowered.problem, shifted, solution));
+    flow::require_certified(flow::verify(lowered.problem, shifted, solution));
     const Words words(model, query, lowered);
     answer.outcome = solution.outcome;
     answer.tonne_seconds_per_year = solution.value;
     answer.routes = words.routes(solution.paths);
     answer.cut = words.cut(solution.cut);
-    require_certified(flow::verify(model, query, answer));
+    flow::require_certified(flow::verify(model, query, answer));
     answer.certified = true;
     return answer;
 }

@@ -1,3 +1,4 @@
+#include "flow/answer_parts.hpp"
 #include "flow/lots.hpp"
 #include "flow/over_time_lowering.hpp"
 
@@ -22,12 +23,6 @@ using flow::QuickestOutcome;
 using flow::VaryingFlow;
 using flow::VaryingProblem;
 using Kind = ArcMeaning::Kind;
-
-void require_certified(const flow::Verdict& verdict) {
-    if (!verdict.holds()) {
-        throw std::logic_error("an answer failed its certificate: " + verdict.violations.front());
-    }
-}
 
 Diagnostics check_closures(const Network& network, const StepOptions& options) {
     Diagnostics faults;
@@ -102,7 +97,7 @@ class InSteps {
         }
         answer.time = time_at(solution->horizon);
         if (solution->outcome == QuickestOutcome::optimal) {
-            require_certified(flow::verify(problem_, solution->horizon, solution->flow));
+            flow::require_certified(flow::verify(problem_, solution->horizon, solution->flow));
             require_less(solution->horizon - 1, solution->cut_before, amount);
             tell(solution->flow, answer);
         } else {
@@ -126,7 +121,7 @@ class InSteps {
         if (!solution.ok()) {
             return solution.diagnostics();
         }
-        require_certified(flow::verify(problem_, last, *solution));
+        flow::require_certified(flow::verify(problem_, last, *solution));
         answer.unbounded = solution->outcome == flow::Outcome::unbounded;
         answer.tonnes = solution->value / parts_;
         tell(*solution, answer);

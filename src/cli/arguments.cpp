@@ -226,6 +226,22 @@ void add_delays(CLI::App& verb, RawArguments& raw) {
         ->type_name("AMOUNT");
 }
 
+void add_quickest(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_option("--amount", raw.amount, "How much is to be moved, such as '2 Mt'")
+        ->type_name("Q");
+    verb.add_option("--horizon", raw.horizon,
+                    "In place of --amount: how much arrives within '30 days' or '12 h'")
+        ->type_name("TIME");
+    verb.add_option("--closures", raw.closures,
+                    "Links that carry less for a time: link_id,from_day,to_day,factor in a CSV "
+                    "file; -: standard input")
+        ->type_name("FILE");
+    verb.add_option("--step", raw.step,
+                    "Length of the steps that closures are reckoned in (default: 1 h)")
+        ->type_name("TIME");
+}
+
 /// Refuses a common option that the verb has no use for.
 void refuse(const CLI::App& app, const std::string& verb,
             std::initializer_list<const char*> options) {
@@ -298,6 +314,9 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "rivals") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = rivals_of(raw);
+    } else if (verb == "quickest") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = quickest_of(raw);
     } else if (verb == "allocate") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = allocate_of(raw);
@@ -450,6 +469,10 @@ void describe(CLI::App& app, RawArguments& raw) {
         "rivals", "Shares of corridors that compete for containers, and who gains when one closes");
     add_rivals(*rivals, raw);
     rivals->footer(rivals_examples);
+    CLI::App* quickest = app.add_subcommand(
+        "quickest", "How soon a backlog can have arrived, what limits it, and what would help");
+    add_quickest(*quickest, raw);
+    quickest->footer(quickest_examples);
 
     CLI::App* allocate = app.add_subcommand(
         "allocate", "Who gets what where many demands share the same limits, and at what price");

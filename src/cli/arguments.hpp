@@ -106,6 +106,15 @@ struct MinCostArguments : QueryArguments {
     bool all_links = false;
 };
 
+struct QuickestArguments : QueryArguments {
+    std::string amount;               ///< "2 Mt"; empty: what arrives within the horizon
+    std::optional<Duration> horizon;  ///< none: how long the amount takes
+    std::string closures;             ///< a file, or "-" for standard input; empty: none
+    std::optional<Duration> step;     ///< none: an hour where there are closures, else no steps
+
+    [[nodiscard]] bool in_steps() const { return !closures.empty() || step.has_value(); }
+};
+
 struct RoutesArguments : QueryArguments {
     std::vector<Objective> objectives = {Objective::generalised};
     bool pareto = false;
@@ -202,6 +211,7 @@ struct Command {
                  CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
                  GrowthArguments, BottlenecksArguments, MinCostArguments, DependencyArguments,
                  DelaysArguments, RivalsArguments, AllocateArguments, ConvertArguments,
+                 DelaysArguments, QuickestArguments, AllocateArguments, ConvertArguments,
                  SchemaArguments>
         verb;
 };

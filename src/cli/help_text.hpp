@@ -173,6 +173,22 @@ ports and yards.
 Examples:
   corridor delays --from xian --to poti_port --commodity containers --demand '1.485 Mt/yr'
   corridor delays my-network/ --from mine --to harbour --format csv)";
+
+inline constexpr const char* quickest_examples = R"(
+Also: --format and -q, see corridor --help.
+
+All cargo is there at the beginning. Links take their time, places between the ends
+their dwell, and capacities are rates at every moment. A closure is a row of FILE:
+link_id, from_hour and to_hour or from_day and to_day, and factor (what is left of the
+capacity, default 0); with closures time runs in steps, and cargo waits where it must.
+Exit code 4 where the amount never arrives, or not within 8000 years.
+
+Examples:
+  corridor quickest --from xian --to alat_port --amount '2 Mt' --commodity containers
+  corridor quickest --from xian --to poti_port --horizon '30 days' --commodity containers
+  corridor quickest my-network/ --from mine --to harbour --amount '75000 t' \
+      --closures storms.csv --step '6 h' --format json)";
+
 inline constexpr const char* allocate_examples = R"(
 Also: --format and -q, see corridor --help.
 

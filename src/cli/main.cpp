@@ -56,6 +56,9 @@ struct Dispatch {
     int operator()(const RivalsArguments& arguments) const {
         return rivals(common, arguments, console);
     }
+    int operator()(const QuickestArguments& arguments) const {
+        return quickest(common, arguments, console);
+    }
     int operator()(const AllocateArguments& arguments) const {
         return allocate(common, arguments, console);
     }

@@ -411,6 +411,52 @@ DependencyArguments dependency_of(const RawArguments& raw) {
     return arguments;
 }
 
+namespace {
+
+/// "30 days", "12 h", "90 min", "3600 s" in whole seconds.
+Duration duration_of(const std::string& option, const std::string& given, std::int64_t least) {
+    static const std::vector<std::pair<std::string, std::int64_t>> units = {
+        {"s", 1},     {"min", 60},    {"h", 3600},     {"hour", 3600},   {"hours", 3600},
+        {"d", 86400}, {"day", 86400}, {"days", 86400}, {"week", 604800}, {"weeks", 604800}};
+    constexpr std::int64_t longest = std::int64_t{1} << 37;
+    const std::size_t blank = given.find(' ');
+    const auto value = parse_decimal(given.substr(0, blank));
+    const std::string unit = blank == std::string::npos ? "" : given.substr(blank + 1);
+    const auto known = std::find_if(units.begin(), units.end(),
+                                    [&](const auto& each) { return each.first == unit; });
+    const auto seconds = value && known != units.end()
+                             ? scaled_to_whole(*value, Decimal(known->second))
+                             : std::nullopt;
+    if (!seconds || *seconds < least || *seconds > longest) {
+        throw UsageError{fmt::format(
+            "{}: expected a time such as '30 days' or '12 h' (s, min, h, days, weeks), got '{}'",
+            option, given)};
+    }
+    return {*seconds};
+}
+
+}  // namespace
+
+QuickestArguments quickest_of(const RawArguments& raw) {
+    QuickestArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    if (raw.amount.empty() == raw.horizon.empty()) {
+        throw UsageError{
+            fmt::format("--amount: expected how much moves, such as '2 Mt', or "
+                        "--horizon in its place, got {}",
+                        raw.amount.empty() ? "neither" : "both")};
+    }
+    arguments.amount = raw.amount;
+    if (!raw.horizon.empty()) {
+        arguments.horizon = duration_of("--horizon", raw.horizon, 0);
+    }
+    arguments.closures = raw.closures;
+    if (!raw.step.empty()) {
+        arguments.step = duration_of("--step", raw.step, 1);
+    }
+    return arguments;
+}
+
 DelaysArguments delays_of(const RawArguments& raw) {
     DelaysArguments arguments;
     static_cast<QueryArguments&>(arguments) = query_of(raw);

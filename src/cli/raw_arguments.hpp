@@ -66,6 +66,9 @@ struct RawArguments {
     std::string method = "automatic";
     std::string iterations;
     bool no_prices = false;
+    std::string horizon;
+    std::string closures;
+    std::string step;
     std::string today;
     std::vector<std::string> paths_of_growth;
     std::string base_year = "2024";
@@ -130,6 +133,7 @@ Value one_of(const std::string& option, const std::string& given,
 [[nodiscard]] DependencyArguments dependency_of(const RawArguments& raw);
 [[nodiscard]] DelaysArguments delays_of(const RawArguments& raw);
 [[nodiscard]] RivalsArguments rivals_of(const RawArguments& raw);
+[[nodiscard]] QuickestArguments quickest_of(const RawArguments& raw);
 [[nodiscard]] AllocateArguments allocate_of(const RawArguments& raw);
 [[nodiscard]] ConvertArguments convert_of(const RawArguments& raw, bool with_format);
 

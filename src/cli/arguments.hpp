@@ -210,9 +210,8 @@ struct Command {
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments, CompareArguments,
                  CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
                  GrowthArguments, BottlenecksArguments, MinCostArguments, DependencyArguments,
-                 DelaysArguments, RivalsArguments, AllocateArguments, ConvertArguments,
-                 DelaysArguments, QuickestArguments, AllocateArguments, ConvertArguments,
-                 SchemaArguments>
+                 DelaysArguments, RivalsArguments, QuickestArguments, AllocateArguments,
+                 ConvertArguments, SchemaArguments>
         verb;
 };
 

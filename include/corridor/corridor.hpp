@@ -26,6 +26,8 @@
 #include <corridor/base/names.hpp>
 #include <corridor/base/version.hpp>
 #include <corridor/flow/allocation.hpp>
+#include <corridor/flow/allocation_waits.hpp>
+#include <corridor/flow/allocation_years.hpp>
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/arc_prices.hpp>
 #include <corridor/flow/certificate.hpp>

@@ -7,11 +7,13 @@
 #include <corridor/analysis/criticality.hpp>
 #include <corridor/analysis/demand_growth.hpp>
 #include <corridor/analysis/dependency.hpp>
+#include <corridor/analysis/diversions.hpp>
 #include <corridor/analysis/growth.hpp>
 #include <corridor/analysis/interdiction.hpp>
 #include <corridor/analysis/joint_losses.hpp>
 #include <corridor/analysis/marginal_values.hpp>
 #include <corridor/analysis/minimum_cuts.hpp>
+#include <corridor/analysis/od_measures.hpp>
 #include <corridor/analysis/project_lift.hpp>
 #include <corridor/analysis/readiness.hpp>
 #include <corridor/analysis/route_measures.hpp>

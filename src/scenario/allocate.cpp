@@ -135,6 +135,9 @@ class Loads {
     std::vector<double> terminal_;
 };
 
+/// Part of what the dearest limit of a demand costs it, below which another is a mere detour.
+constexpr double smallest_part = 0.05;
+
 /// The limits that the demands of a commodity wait for.
 void put_binding(CommodityYear& commodity, const Network& network, const AllocatedYear& year) {
     std::vector<Element> elements;
@@ -144,8 +147,15 @@ void put_binding(CommodityYear& commodity, const Network& network, const Allocat
         if (year.query.demands[wait.demand].commodity != commodity.commodity) {
             continue;
         }
+        const double dearest = wait.limits.empty()
+                                   ? 0.0
+                                   : wait.limits[0].use_per_tonne *
+                                         year.answer.limits[wait.limits[0].limit].price;
         for (const AwaitedLimit& awaited : wait.limits) {
             const AllocationLimit& limit = year.answer.limits[awaited.limit];
+            if (limit.price * awaited.use_per_tonne < smallest_part * dearest) {
+                break;
+            }
             if (limit.element) {
                 elements.push_back(*limit.element);
                 continue;

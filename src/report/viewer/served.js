@@ -36,6 +36,8 @@ export function servedCard(choose) {
     { key: "capacity", title: t("column.capacity_of"), align: "right", value: (row) => row.capacity, show: (row) => `${plain(row.capacity, 0)} ${row.unit}` },
     { key: "price", title: t("column.price"), align: "right", value: (row) => row.price, show: (row) => dollars(row.price) },
   ], { start: "price", caption: t("served.prices") });
+  waits.element.classList.add("waits");
+  prices.element.classList.add("prices");
   const waitsTitle = h("h3", {});
   const pricesTitle = h("h3", {});
   const none = h("p", { class: "note" }, t("served.none"));

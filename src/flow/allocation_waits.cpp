@@ -29,8 +29,9 @@ class PricedArcs {
     }
 
     /// The arcs of the shortest route of a demand; none where nothing leads there.
-    std::vector<std::uint32_t> route(const flow::MulticommodityProblem::Demand& demand) {
-        set_lengths(demand.commodity);
+    std::vector<std::uint32_t> route(const flow::MulticommodityProblem::Demand& demand,
+                                     const std::vector<bool>& without) {
+        set_lengths(demand.commodity, without);
         std::vector<double> distance(problem_.node_count, infinite);
         std::vector<std::uint32_t> by(problem_.node_count, none);
         using Reached = std::pair<double, std::uint32_t>;
@@ -64,7 +65,7 @@ class PricedArcs {
     double length = 0.0;  ///< of the last route
 
   private:
-    void set_lengths(std::uint32_t commodity) {
+    void set_lengths(std::uint32_t commodity, const std::vector<bool>& without) {
         const auto& carried = problem_.commodities[commodity];
         length_.assign(problem_.arc_count(), 0.0);
         for (std::uint32_t a = 0; a < problem_.arc_count(); ++a) {
@@ -73,7 +74,8 @@ class PricedArcs {
         }
         for (const auto& use : problem_.arc_uses) {
             if (use.commodity == commodity || use.commodity == problem_.every_commodity) {
-                length_[use.arc] += use.per_unit * answer_.limits[use.limit].price;
+                length_[use.arc] +=
+                    without[use.limit] ? infinite : use.per_unit * answer_.limits[use.limit].price;
             }
         }
     }
@@ -109,6 +111,35 @@ std::vector<AwaitedLimit> priced_limits(const AllocationLowered& lowered, const 
     return awaited;
 }
 
+/// Other routes are looked for as long as they cost at most so much more, and at most so many.
+constexpr double not_much_more = 1.01;
+constexpr std::size_t most_others = 8;
+
+/// The dearest limits of the routes around the dearest limit of the cheapest one, each route
+/// around those of the routes before it.
+void add_others(PricedArcs& arcs, const AllocationLowered& lowered, const Allocation& answer,
+                Wait& wait) {
+    const auto& demand = lowered.problem.demands[wait.demand];
+    const double most = not_much_more * arcs.length;
+    std::vector<bool> without(answer.limits.size());
+    std::uint32_t around = wait.limits.front().limit;
+    for (std::size_t i = 0; i < most_others; ++i) {
+        without[around] = true;
+        const std::vector<std::uint32_t> route = arcs.route(demand, without);
+        const auto limits = priced_limits(lowered, answer, demand.commodity, route);
+        if (limits.empty() || arcs.length > most) {
+            return;
+        }
+        around = limits.front().limit;
+        const bool is_known =
+            std::any_of(wait.limits.begin(), wait.limits.end(),
+                        [&](const AwaitedLimit& each) { return each.limit == around; });
+        if (!is_known) {
+            wait.limits.push_back(limits.front());
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<Wait> waits(const CostModel& model, const AllocationQuery& query,
@@ -131,12 +162,15 @@ std::vector<Wait> waits(const CostModel& model, const AllocationQuery& query,
     PricedArcs arcs(lowered, answer);
     for (Wait& wait : list) {
         const auto& demand = lowered.problem.demands[wait.demand];
-        const std::vector<std::uint32_t> route = arcs.route(demand);
+        const std::vector<std::uint32_t> route =
+            arcs.route(demand, std::vector<bool>(answer.limits.size()));
         wait.limits = priced_limits(lowered, answer, demand.commodity, route);
         if (route.empty()) {
             wait.reason = Wait::Reason::no_route;
         } else if (wait.limits.empty()) {
             wait.reason = Wait::Reason::cost;
+        } else {
+            add_others(arcs, lowered, answer, wait);
         }
     }
     return list;

@@ -154,7 +154,7 @@ void put_binding(CommodityYear& commodity, const Network& network, const Allocat
         for (const AwaitedLimit& awaited : wait.limits) {
             const AllocationLimit& limit = year.answer.limits[awaited.limit];
             if (limit.price * awaited.use_per_tonne < smallest_part * dearest) {
-                break;
+                continue;
             }
             if (limit.element) {
                 elements.push_back(*limit.element);

@@ -105,6 +105,20 @@ TEST_CASE("what stays behind names the limit it waits for, with its price") {
     CHECK(price <= 1000.0);
 }
 
+TEST_CASE("where any of two ways would do, what stays behind waits for both") {
+    const CostModel model =
+        priced("mine -10- north\nnorth -inf- port\nmine -20- south\nsouth -inf- port");
+    const AllocationQuery query = {.demands = {demand("mine", "port", 50)}};
+    const Allocation answer = allocate(model, query);
+    const std::vector<Wait> left = waits(model, query, answer);
+    REQUIRE(left.size() == 1);
+    CHECK(left[0].unserved_t_per_year == Approx(20.0));
+    REQUIRE(left[0].limits.size() == 2);
+    const std::string names = awaited(model, query, answer, left[0]);
+    CHECK(names.find("mine-north") != std::string::npos);
+    CHECK(names.find("mine-south") != std::string::npos);
+}
+
 TEST_CASE("cargo whose way costs more than leaving it waits for no limit") {
     const CostModel model = priced("west -10- east");
     AllocationQuery query = {.demands = {demand("west", "east", 8)}};

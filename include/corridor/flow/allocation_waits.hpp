@@ -24,13 +24,13 @@ struct Wait {
     std::uint32_t demand = 0;
     double unserved_t_per_year = 0.0;
     Reason reason = Reason::limits;
-    /// The limits with a price on the cheapest route, what a tonne would pay for most first.
+    /// Those with a price on the cheapest route, the dearest first; then the dearest of the next.
     std::vector<AwaitedLimit> limits{};
 };
 
 /// What each demand that is not served in full waits for.
 /// Model        the shortest route of the demand under the costs of the answer and the prices of
-///              its limits: the one on which the next tonne would go
+///              its limits, then those around its dearest limit within a hundredth of that
 /// Requires     an answer of allocate() for this model and query, least_cost or most_served;
 ///              otherwise ContractViolation
 /// Returns      one for each such demand, in their order

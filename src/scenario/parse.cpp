@@ -224,7 +224,7 @@ void read_value(Section& section, Change& change, std::string_view target) {
         if (!section.has(key)) {
             section.fault(
                 key, "a value", "nothing",
-                fmt::format("a change of {} says which attribute gets which value", owners));
+                "a change of links, nodes or resources says which attribute gets which value");
         }
     }
     change.attribute = section.text("attribute").value_or("");

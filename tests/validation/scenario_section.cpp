@@ -75,9 +75,9 @@ std::string shortfall(const std::optional<int>& year) {
 
 std::string shipped_part() {
     std::string text =
-        "| scenario | first shortfall | the pooled bound's | unserved in its last year | of it "
+        "| scenario | first shortfall | the pooled bound's | worst year | unserved then | of it "
         "certain by the pooled bound | what that waits for (USD a tonne) |\n"
-        "| --- | --- | --- | --- | --- | --- |\n";
+        "| --- | --- | --- | --- | --- | --- | --- |\n";
     for (const char* name : {"growth-beyond-5mt", "btk-17mt", "caspian-low-water",
                              "fleet-expansion", "tripp-and-kars-nakhchivan", "btc-kazakh-oil",
                              "bte-trans-caspian-gas", "northern-route-closed"}) {
@@ -92,11 +92,19 @@ std::string shipped_part() {
             CHECK(years[i].total_unserved() >= pooled.years[i].unserved);
             CHECK(years[i].waits.empty() == (years[i].total_unserved().count() == 0));
         }
-        text += fmt::format("| `{}` | {} | {} | {:.3f} Mt/yr | {:.3f} Mt/yr | {} |\n", name,
-                            shortfall(first_shortfall(years)), shortfall(pooled.breaks_in),
-                            megatonnes(years.back().total_unserved()),
-                            megatonnes(pooled.years.back().unserved),
-                            awaited(plan.years.back().network, years.back()));
+        const auto worst = static_cast<std::size_t>(
+            std::max_element(years.begin(), years.end(),
+                             [](const AllocatedYear& a, const AllocatedYear& b) {
+                                 return a.total_unserved() < b.total_unserved();
+                             }) -
+            years.begin());
+        const AllocatedYear& year = years[worst];
+        text +=
+            fmt::format("| `{}` | {} | {} | {} | {:.3f} Mt/yr | {:.3f} Mt/yr | {} |\n", name,
+                        shortfall(first_shortfall(years)), shortfall(pooled.breaks_in),
+                        year.total_unserved().count() > 0 ? fmt::format("{}", year.year) : "–",
+                        megatonnes(year.total_unserved()), megatonnes(pooled.years[worst].unserved),
+                        awaited(plan.years[worst].network, year));
     }
     return text;
 }

@@ -44,7 +44,7 @@ std::string served_note(const ScenarioResult& result) {
     constexpr double micro_usd = 1e-6;
     return fmt::format(
                "  served is the optimum of all demands at once: least generalised cost, {:.0f} USD "
-               "for a tonne\n  left behind. The pooled bound is above it: ",
+               "for a tonne\n  left behind. The pooled bound is never below it: ",
                static_cast<double>(result.plan.scenario.demand.unserved_price.micro_usd_per_t) *
                    micro_usd) +
            pooled;

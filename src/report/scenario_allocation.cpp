@@ -338,8 +338,8 @@ std::string diversions_section(const ScenarioResult& result, Style style) {
                                result.allocation.front().year),
                    style) +
            "\n" + table.render(style, 2) +
-           "  diverted is what is not growth: each demand on its routes of before would not be "
-           "there\n\n";
+           "  diverted is what would not be there had each demand kept its routes; growth is left "
+           "out\n\n";
 }
 
 }  // namespace corridor::report

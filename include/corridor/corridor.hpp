@@ -8,11 +8,13 @@
 #include <corridor/analysis/criticality.hpp>
 #include <corridor/analysis/demand_growth.hpp>
 #include <corridor/analysis/dependency.hpp>
+#include <corridor/analysis/diversions.hpp>
 #include <corridor/analysis/growth.hpp>
 #include <corridor/analysis/interdiction.hpp>
 #include <corridor/analysis/joint_losses.hpp>
 #include <corridor/analysis/marginal_values.hpp>
 #include <corridor/analysis/minimum_cuts.hpp>
+#include <corridor/analysis/od_measures.hpp>
 #include <corridor/analysis/project_lift.hpp>
 #include <corridor/analysis/readiness.hpp>
 #include <corridor/analysis/rival_corridors.hpp>
@@ -28,6 +30,8 @@
 #include <corridor/base/names.hpp>
 #include <corridor/base/version.hpp>
 #include <corridor/flow/allocation.hpp>
+#include <corridor/flow/allocation_waits.hpp>
+#include <corridor/flow/allocation_years.hpp>
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/arc_prices.hpp>
 #include <corridor/flow/certificate.hpp>

@@ -1,4 +1,5 @@
 #include "cli/allocate_network.hpp"
+#include "cli/allocate_scenario.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/inputs.hpp"
@@ -115,6 +116,9 @@ report::AllocationReport report_of(const AllocateArguments& arguments,
 }  // namespace
 
 int allocate(const CommonArguments& common, const AllocateArguments& arguments, Console& console) {
+    if (names_scenario(arguments.file)) {
+        return allocate_scenario(common, arguments, console);
+    }
     if (arguments.on_network()) {
         return allocate_network(common, arguments, console);
     }

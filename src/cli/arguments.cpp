@@ -477,9 +477,11 @@ void describe(CLI::App& app, RawArguments& raw) {
     CLI::App* allocate = app.add_subcommand(
         "allocate", "Who gets what where many demands share the same limits, and at what price");
     allocate
-        ->add_option("FILE", raw.file,
-                     "An SNDlib network (.txt) or a .mcnf file, packed or not; or with --demand or "
-                     "--base-year a network: middle-corridor (default) or a folder")
+        ->add_option(
+            "FILE", raw.file,
+            "An SNDlib network (.txt) or a .mcnf file, packed or not; a scenario (.toml), of "
+            "which --year says the year (default: its last); or with --demand or "
+            "--base-year a network: middle-corridor (default) or a folder")
         ->type_name("");
     allocate
         ->add_option("--objective", raw.allocation,

@@ -201,11 +201,13 @@ link when all is served.
 
 With --demand or --base-year FILE is a network: cost is USD a year at generalised cost
 (default), and ports, terminals and the resources that links share are limits as well.
+A scenario is one of its years: its network, demand and shared limits as they are then.
 
 Examples:
   corridor allocate --base-year 2024
   corridor allocate --base-year 2024 --exclude-country RUS,IRN --resource caspian_ferries=0.75
   corridor allocate my-network/ --demand demands.csv --objective fair --format json
+  corridor allocate plan.toml --year 2030 --objective served
   corridor allocate network.txt --objective concurrent
   corridor allocate problem.mcnf.xz --format json
   corridor allocate network.txt --objective cost --unserved-cost 1000 --format csv)";

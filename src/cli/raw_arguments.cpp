@@ -1,5 +1,6 @@
 #include "cli/raw_arguments.hpp"
 
+#include "cli/allocate_scenario.hpp"
 #include "cli/inputs.hpp"
 
 #include <corridor/network/attributes.hpp>
@@ -532,6 +533,21 @@ void take_network(const RawArguments& raw, AllocateArguments& arguments) {
     }
 }
 
+/// A scenario says itself what is to move on which links.
+void refuse_scenario_options(const RawArguments& raw) {
+    for (const auto& [option, given] :
+         {std::pair{"--demand", !raw.demand_file.empty()},
+          std::pair{"--base-year", !raw.demand_year.empty()},
+          std::pair{"--with-planned", raw.with_planned},
+          std::pair{"--exclude-link", !raw.exclude_links.empty()},
+          std::pair{"--exclude-mode", !raw.exclude_modes.empty()},
+          std::pair{"--exclude-country", !raw.exclude_countries.empty()}}) {
+        if (given) {
+            throw UsageError{fmt::format("{}: is for the scenario file to say", option)};
+        }
+    }
+}
+
 /// Without demands on a network, FILE is a problem that says all of this itself.
 void refuse_network_options(const RawArguments& raw) {
     for (const auto& [option, given] :
@@ -567,7 +583,10 @@ AllocateArguments allocate_of(const RawArguments& raw) {
         arguments.base_year = static_cast<int>(
             whole_number("--base-year", raw.demand_year, "a year of four digits", 1000, 9999));
     }
-    if (arguments.on_network()) {
+    if (names_scenario(raw.file)) {
+        refuse_scenario_options(raw);
+        take_network(raw, arguments);
+    } else if (arguments.on_network()) {
         take_network(raw, arguments);
     } else {
         refuse_network_options(raw);

@@ -1,4 +1,4 @@
-#include "flow/allocation_lowering.hpp"
+#include "flow/allocation_answer.hpp"
 
 #include <corridor/base/contract.hpp>
 #include <corridor/flow/allocation.hpp>
@@ -159,7 +159,15 @@ Allocation allocate(const CostModel& model, const AllocationQuery& query,
     const flow::AllocationLowered lowered = flow::lower(model, query);
     const flow::MulticommoditySolution solution =
         flow::solve(lowered.problem, query.objective, options);
+    Allocation answer = flow::answer_of(query, lowered, solution);
+    answer.certified = flow::is_certified(model, query, lowered.problem, solution, answer);
+    return answer;
+}
 
+namespace flow {
+
+Allocation answer_of(const AllocationQuery& query, const AllocationLowered& lowered,
+                     const MulticommoditySolution& solution) {
     Allocation answer{.objective = query.objective,
                       .outcome = solution.outcome,
                       .value = solution.value,
@@ -173,7 +181,7 @@ Allocation allocate(const CostModel& model, const AllocationQuery& query,
                       .limits = lowered.limits};
     answer.served.resize(query.demands.size());
     answer.demand_price.resize(query.demands.size());
-    const bool bounded = solution.outcome != flow::AllocationOutcome::unbounded;
+    const bool bounded = solution.outcome != AllocationOutcome::unbounded;
     if (bounded) {
         for (std::size_t r = 0; r < answer.limits.size(); ++r) {
             answer.limits[r].use = solution.limit_use[r];
@@ -190,10 +198,18 @@ Allocation allocate(const CostModel& model, const AllocationQuery& query,
     for (std::size_t g = 0; g < solution.group_share.size(); ++g) {
         answer.groups.push_back({lowered.groups[g], solution.group_share[g]});
     }
-    answer.certified = solution.outcome != flow::AllocationOutcome::limit_reached &&
-                       flow::verify(lowered.problem, solution).holds() &&
-                       (!bounded || flow::verify(model, query, answer).holds());
     return answer;
 }
+
+bool is_certified(const CostModel& model, const AllocationQuery& query,
+                  const MulticommodityProblem& problem, const MulticommoditySolution& solution,
+                  const Allocation& answer) {
+    return solution.outcome != AllocationOutcome::limit_reached &&
+           verify(problem, solution).holds() &&
+           (solution.outcome == AllocationOutcome::unbounded ||
+            verify(model, query, answer).holds());
+}
+
+}  // namespace flow
 
 }  // namespace corridor

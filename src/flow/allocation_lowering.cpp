@@ -16,13 +16,14 @@ constexpr double metres_per_km = 1000.0;
 
 class AllocationLowering {
   public:
-    AllocationLowering(const CostModel& model, const AllocationQuery& query)
+    AllocationLowering(const CostModel& model, const AllocationQuery& query,
+                       std::vector<bool> open)
         : model_(model),
           network_(model.network),
           query_(query),
           valuation_(query.valuation.value_or(Valuation{model.rates.value_of_day, {}})),
           priced_(query.objective == AllocationObjective::least_cost),
-          open_(open_links(model.network, query.selection)) {}
+          open_(std::move(open)) {}
 
     AllocationLowered run() {
         name_commodities();
@@ -395,7 +396,12 @@ double empty_cost(const EquipmentType& type, const Link& link, double full_cost)
 }
 
 AllocationLowered lower(const CostModel& model, const AllocationQuery& query) {
-    return AllocationLowering(model, query).run();
+    return lower(model, query, open_links(model.network, query.selection));
+}
+
+AllocationLowered lower(const CostModel& model, const AllocationQuery& query,
+                        const std::vector<bool>& open) {
+    return AllocationLowering(model, query, open).run();
 }
 
 }  // namespace corridor::flow

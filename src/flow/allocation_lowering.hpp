@@ -31,4 +31,8 @@ struct AllocationLowered {
 /// Requires that check(model, query) finds nothing.
 [[nodiscard]] AllocationLowered lower(const CostModel& model, const AllocationQuery& query);
 
+/// The same with other links than those that the query opens.
+[[nodiscard]] AllocationLowered lower(const CostModel& model, const AllocationQuery& query,
+                                      const std::vector<bool>& open);
+
 }  // namespace corridor::flow

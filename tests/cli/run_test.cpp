@@ -25,9 +25,10 @@ using corridor::test::write_text;
 using Json = nlohmann::json;
 
 const std::vector<std::string> run_files = {
-    "bottlenecks.csv", "criticality.csv", "cuts.csv",       "growth.csv",    "kpi.csv",
-    "links.csv",       "manifest.json",   "nodes.csv",      "readiness.csv", "report.html",
-    "result.json",     "routes.csv",      "saturation.csv", "scenario.toml"};
+    "bottlenecks.csv", "criticality.csv", "cuts.csv",      "diversions.csv", "growth.csv",
+    "kpi.csv",         "links.csv",       "manifest.json", "nodes.csv",      "od.csv",
+    "prices.csv",      "readiness.csv",   "report.html",   "result.json",    "routes.csv",
+    "saturation.csv",  "scenario.toml"};
 
 std::vector<std::string> names_in(const fs::path& folder) {
     std::vector<std::string> names;

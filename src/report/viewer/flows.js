@@ -61,8 +61,9 @@ function diagram(state, width) {
   const cargoes = [...new Set(state.scenario.years[0].commodities.map((each) => each.commodity))];
   const tallest = Math.max(...[0, 1, 2, 3].map((column) => graph.nodes.filter((node) => node.column === column).length));
   const height = Math.max(260, tallest * 30);
+  const longest = Math.max(...graph.nodes.filter((node) => node.column === 3).map((node) => node.name.length));
   sankey().nodeId((node) => node.id).nodeAlign((node) => node.column).nodeWidth(8).nodePadding(14)
-    .extent([[2, 8], [width - 110, height - 8]])(graph);
+    .extent([[2, 8], [width - Math.max(110, longest * 7.5 + 60), height - 8]])(graph);
   const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "chart sankey", role: "group", "aria-label": t("flows") });
   const root = select(svg);
   const ribbons = root.append("g").selectAll("path").data(graph.links).join("path")

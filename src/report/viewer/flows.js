@@ -2,7 +2,7 @@ import { sankey, sankeyLinkHorizontal } from "d3-sankey";
 import { select } from "d3-selection";
 import { countryName } from "./countries.js";
 import { routesOf, utilisation } from "./data.js";
-import { card, h, replace, s } from "./dom.js";
+import { card, h, replace, s, widthOf } from "./dom.js";
 import { mt } from "./format.js";
 import { language, t, term } from "./text.js";
 import { roving } from "./tooltip.js";
@@ -109,7 +109,7 @@ export function flowsCard() {
     element,
     update(state) {
       note.textContent = t("flows.note", { year: state.year.year });
-      const width = body.clientWidth || 600;
+      const width = widthOf(body) || 600;
       const drawn = width < 480 ? bars(state) : diagram(state, width);
       element.hidden = drawn === null;
       replace(body, drawn);

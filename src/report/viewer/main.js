@@ -1,7 +1,7 @@
 import { comparisonCard } from "./comparison.js";
 import { curvesCard } from "./curves.js";
 import { bindingOf, decode } from "./data.js";
-import { card, h, replace } from "./dom.js";
+import { card, forgetWidths, h, replace } from "./dom.js";
 import { flowsCard } from "./flows.js";
 import { growthCard, multiplesCard } from "./growth.js";
 import { headline } from "./headline.js";
@@ -170,6 +170,7 @@ function show() {
 }
 
 function build() {
+  forgetWidths();
   document.documentElement.lang = language();
   const top = heading();
   const tabs = scenarioTabs(show);
@@ -219,6 +220,7 @@ window.addEventListener("resize", () => {
   settling = setTimeout(() => {
     if (window.innerWidth !== lastWidth) {
       lastWidth = window.innerWidth;
+      forgetWidths();
       show();
     }
   }, 120);

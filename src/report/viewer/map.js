@@ -5,7 +5,7 @@ import { feature, mesh } from "topojson-client";
 import shapes from "geography";
 import { shapeName } from "./countries.js";
 import { loadsOf, utilisation } from "./data.js";
-import { h, replace, s } from "./dom.js";
+import { h, replace, s, widthOf } from "./dom.js";
 import { saveButtons } from "./export.js";
 import { mt, percent, plain, tonnes } from "./format.js";
 import { boxOf, curve, heightFor, nodesInUse, offsetsOf, placeLabels, projectionFor, samples, shapePath } from "./layout.js";
@@ -216,13 +216,13 @@ export function prepareGrounds(scenarios, host) {
   const [next, ...later] = scenarios.filter((scenario) => nodesInUse(scenario).length > 1);
   if (!next || !window.requestIdleCallback) return;
   requestIdleCallback(() => {
-    groundOf(next, viewsOf(next, widthOf(host)).main);
+    groundOf(next, viewsOf(next, roomOf(host)).main);
     prepareGrounds(later, host);
   });
 }
 
-function widthOf(host) {
-  return Math.max(320, host.clientWidth || 900);
+function roomOf(host) {
+  return Math.max(320, widthOf(host) || 900);
 }
 
 function build(host, scenario, width) {
@@ -246,7 +246,7 @@ export function mapIn(host) {
   return (state) => {
     host.hidden = nodesInUse(state.scenario).length < 2;
     if (host.hidden) return;
-    const width = widthOf(host);
+    const width = roomOf(host);
     if (built?.scenario !== state.scenario || built?.width !== width) built = build(host, state.scenario, width);
     const main = built.views[0].svg;
     main.setAttribute("aria-label", t("map.label", { year: state.year.year }));

@@ -527,7 +527,8 @@ Reply help_as(const std::string& form, const CLI::App& app, const CLI::App* verb
         return {answered, render_reference(whole) + text, ""};
     }
     if (form != "man") {
-        throw UsageError{fmt::format("--help-as: expected man or markdown, got '{}'", form)};
+        return usage_reply(verb == nullptr ? "" : verb->get_name(),
+                           fmt::format("--help-as: expected man or markdown, got '{}'", form));
     }
     return {answered, render_manual(verb == nullptr ? whole : help_of(*verb, verb->get_name())),
             ""};
@@ -573,6 +574,9 @@ std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments)
     } catch (const UsageError& error) {
         return usage_reply(chosen_name(), error.message);
     } catch (const CLI::ParseError& error) {
+        if (!raw.help_as.empty() && chosen() == nullptr) {
+            return help_as(raw.help_as, app, nullptr);
+        }
         const std::vector<std::string> left = app.remaining(true);
         if (!left.empty()) {
             return usage_reply(chosen_name(), unexpected(app, chosen(), left.front()));

@@ -183,16 +183,17 @@ class Site:
                 root = "../" * page.target.count("/")
                 entries = "".join(f'<li><a href="#{anchor}"{" class=deep" if level == "3" else ""}>{text}</a></li>' for level, anchor, text in toc)
                 aside = f'<nav class="toc" aria-label="On this page"><ul>{entries}</ul></nav>' if len(toc) > 1 else ""
-                self.write(page.target, self.fill(TITLE=html.escape(page.heading), HEAD="", ROOT=root, VERSION=html.escape(self.version), NAV_OPEN="",
+                self.write(page.target, self.fill(TITLE=html.escape(page.heading), HEAD="", ROOT=root, VERSION=html.escape(self.version),
                                                   NAV=self.navigation(page.target, root), KIND="guide", CONTENT=body, TOC=aside))
 
     def build_reference(self, work):
         """The C++ reference, in the frame of the other pages."""
         work.mkdir(parents=True, exist_ok=True)
-        frame = self.fill(TITLE="$title", HEAD="", ROOT="$relpath^../", VERSION=html.escape(self.version), NAV_OPEN="",
+        frame = self.fill(TITLE="$title", HEAD="", ROOT="$relpath^../", VERSION=html.escape(self.version),
                           NAV=self.navigation("", "$relpath^../"), KIND="reference", TOC="")
         header, footer = frame.split("@CONTENT@")
-        (work / "header.html").write_text(header)
+        # Doxygen closes a division that it takes for opened.
+        (work / "header.html").write_text(header + '<div id="top">')
         (work / "footer.html").write_text(footer)
         rooms = {}
         for path in sorted((ROOT / "include/corridor").rglob("*.hpp")):

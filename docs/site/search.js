@@ -62,6 +62,9 @@
     found.replaceChildren(said, ...best.slice(0, SHOWN).map(({ entry }) => line(entry, words)));
   }
 
+  const pages = document.querySelector("nav.pages details");
+  if (pages && matchMedia("(max-width: 760px)").matches) pages.open = false;
+
   input.addEventListener("focus", load);
   input.addEventListener("input", show);
   document.addEventListener("keydown", (event) => {

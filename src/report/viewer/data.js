@@ -29,20 +29,6 @@ function decodeElement(network, [kind, index, capacity]) {
   };
 }
 
-// A list that is missing is that of the year before.
-function withLists(years) {
-  const full = [];
-  for (const year of years) {
-    const before = full.at(-1);
-    const commodities = year.commodities.map((each) => {
-      const was = before?.commodities.find((other) => other.commodity === each.commodity);
-      return { ...each, flow: each.flow ?? was.flow, ceiling_cut: each.ceiling_cut ?? was.ceiling_cut };
-    });
-    full.push({ ...year, links: year.links ?? before.links, commodities });
-  }
-  return full;
-}
-
 function decodeYear(network, raw) {
   const capacity = network.links.map((link) => link.baseCapacity);
   for (const [index, value] of raw.capacities) capacity[index] = value;
@@ -83,6 +69,20 @@ function decodeAnswer(network, answer) {
     losses: answer.losses.map((loss) => decodeLoss(network, loss)),
     routes: answer.routes.map((route) => decodeRoute(network, route)),
   };
+}
+
+// A list that is missing is that of the year before.
+function withLists(years) {
+  const full = [];
+  for (const year of years) {
+    const before = full.at(-1);
+    const commodities = year.commodities.map((each) => {
+      const was = before?.commodities.find((other) => other.commodity === each.commodity);
+      return { ...each, flow: each.flow ?? was.flow, ceiling_cut: each.ceiling_cut ?? was.ceiling_cut };
+    });
+    full.push({ ...year, links: year.links ?? before.links, commodities });
+  }
+  return full;
 }
 
 function decodeScenario(networks, raw) {

@@ -3,6 +3,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/help_text.hpp"
 #include "cli/inputs.hpp"
+#include "cli/manual.hpp"
 #include "cli/raw_arguments.hpp"
 
 #include <corridor/base/names.hpp>
@@ -31,6 +32,7 @@ void add_common(CLI::App& app, RawArguments& raw) {
     app.add_option("--seed", raw.seed, "Seed of random draws in demo and run, kept in the manifest")
         ->type_name("N");
     app.add_flag("-q,--quiet", raw.quiet, "No progress messages");
+    app.add_option("--help-as", raw.help_as)->group("");
 }
 
 CLI::Option* add_list(CLI::App& app, const char* name, std::vector<std::string>& values,
@@ -557,6 +559,44 @@ void describe(CLI::App& app, RawArguments& raw) {
     }
 }
 
+VerbHelp help_of(const CLI::App& app, const std::string& name) {
+    VerbHelp help{name, app.get_description(), {}, {}, app.get_footer(), {}};
+    for (const CLI::Option* option : app.get_options()) {
+        if (option->get_group().empty()) {
+            continue;
+        }
+        std::string value = option->get_type_size() == 0 ? "" : option->get_type_name();
+        const bool repeats = option->get_expected_max() > 1;
+        if (option->get_positional()) {
+            help.arguments.push_back(
+                {option->get_name(true), "", option->get_description(), repeats});
+        } else {
+            help.options.push_back({option->get_name(false, true), std::move(value),
+                                    option->get_description(), repeats});
+        }
+    }
+    return help;
+}
+
+/// The manual page of the tool or of a verb, or the reference of all as Markdown.
+Reply help_as(const std::string& form, const CLI::App& app, const CLI::App* verb) {
+    VerbHelp whole = help_of(app, "");
+    std::string text;
+    for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
+        whole.verbs.push_back(help_of(*each, each->get_name()));
+        text += render_reference(whole.verbs.back());
+    }
+    if (form == "markdown") {
+        return {answered, render_reference(whole) + text, ""};
+    }
+    if (form != "man") {
+        return usage_reply(verb == nullptr ? "" : verb->get_name(),
+                           fmt::format("--help-as: expected man or markdown, got '{}'", form));
+    }
+    return {answered, render_manual(verb == nullptr ? whole : help_of(*verb, verb->get_name())),
+            ""};
+}
+
 }  // namespace
 
 std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments) {
@@ -578,6 +618,9 @@ std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments)
         if (!left.empty()) {
             throw UsageError{unexpected(app, chosen(), left.front())};
         }
+        if (!raw.help_as.empty()) {
+            return help_as(raw.help_as, app, chosen());
+        }
         if (raw.paths.empty() && (chosen_name() == "run" || chosen_name() == "validate")) {
             throw UsageError{chosen_name() == "run"
                                  ? "SCENARIO: expected one or more scenario files, got none"
@@ -594,6 +637,9 @@ std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments)
     } catch (const UsageError& error) {
         return usage_reply(chosen_name(), error.message);
     } catch (const CLI::ParseError& error) {
+        if (!raw.help_as.empty() && chosen() == nullptr) {
+            return help_as(raw.help_as, app, nullptr);
+        }
         const std::vector<std::string> left = app.remaining(true);
         if (!left.empty()) {
             return usage_reply(chosen_name(), unexpected(app, chosen(), left.front()));

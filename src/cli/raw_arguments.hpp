@@ -23,6 +23,7 @@ struct RawArguments {
     std::string threads;
     std::string seed;
     bool quiet = false;
+    std::string help_as;
 
     std::string network = "middle-corridor";
     std::vector<std::string> from;

@@ -102,6 +102,7 @@ struct Saturation {
     TonnesPerYear capacity;  ///< in that year
 };
 
+/// Demand, flows and what binds, year by year.
 struct Growth {
     std::vector<YearResult> years;
     /// Links, nodes and container terminals that the loads fill, by year, then in element order.

@@ -95,6 +95,7 @@ struct MulticommodityProblem {
 /// more empty than loaded. Nothing when all is well.
 [[nodiscard]] Diagnostics check(const MulticommodityProblem& problem);
 
+/// What an allocation aims at.
 enum class AllocationObjective : std::uint8_t {
     least_cost,   ///< minimise Σ cost·flow + Σ unserved_cost·unserved
     most_served,  ///< maximise Σ served
@@ -102,6 +103,7 @@ enum class AllocationObjective : std::uint8_t {
     fair,         ///< raise the smallest served share of all groups, then the next smallest, …
 };
 
+/// How an allocation ended.
 enum class AllocationOutcome : std::uint8_t {
     optimal,        ///< lower and upper bound meet within the tolerance
     unbounded,      ///< concurrent only: no limit stands in the way of any demand

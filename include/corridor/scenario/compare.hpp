@@ -35,6 +35,7 @@ struct PatchEffect {
     std::optional<std::int64_t> unserved_in_order;
 };
 
+/// What one change adds to the difference between two scenarios, alone and in order.
 struct PatchContribution {
     Patch patch;
     std::vector<PatchEffect> years;  ///< the years that both scenarios have

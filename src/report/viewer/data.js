@@ -40,7 +40,7 @@ function decodeYear(network, raw) {
   const closed = new Set(raw.closed);
   const load = new Array(network.links.length).fill(0);
   const counted = new Array(network.links.length).fill(0);
-  for (const [index, all, ofCapacity] of raw.links) {
+  for (const [index, all, ofCapacity = all] of raw.links) {
     load[index] = all;
     counted[index] = ofCapacity;
   }
@@ -80,12 +80,26 @@ function decodeAnswer(network, answer) {
   };
 }
 
+// A list that is missing is that of the year before.
+function withLists(years) {
+  const full = [];
+  for (const year of years) {
+    const before = full.at(-1);
+    const commodities = year.commodities.map((each) => {
+      const was = before?.commodities.find((other) => other.commodity === each.commodity);
+      return { ...each, flow: each.flow ?? was.flow, ceiling_cut: each.ceiling_cut ?? was.ceiling_cut };
+    });
+    full.push({ ...year, links: year.links ?? before.links, commodities });
+  }
+  return full;
+}
+
 function decodeScenario(networks, raw) {
   const network = networks[raw.network];
   return {
     ...raw,
     network,
-    years: raw.years.map((year) => decodeYear(network, year)),
+    years: withLists(raw.years).map((year) => decodeYear(network, year)),
     saturations: raw.saturations.map((entry) => ({
       ...decodeElement(network, entry),
       year: entry[3],

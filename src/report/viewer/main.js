@@ -1,11 +1,11 @@
 import { comparisonCard } from "./comparison.js";
 import { curvesCard } from "./curves.js";
 import { bindingOf, decode } from "./data.js";
-import { card, h, replace } from "./dom.js";
+import { card, forgetWidths, h, replace } from "./dom.js";
 import { flowsCard } from "./flows.js";
 import { growthCard, multiplesCard } from "./growth.js";
 import { headline } from "./headline.js";
-import { mapIn } from "./map.js";
+import { mapIn, prepareGrounds } from "./map.js";
 import { rankingCard, saturationCard } from "./ranking.js";
 import { servedCard } from "./served.js";
 import { answersCard, linksCard, methodCard, scenariosCard, sourcesCard } from "./tables.js";
@@ -171,6 +171,7 @@ function show() {
 }
 
 function build() {
+  forgetWidths();
   document.documentElement.lang = language();
   const top = heading();
   const tabs = scenarioTabs(show);
@@ -222,6 +223,7 @@ window.addEventListener("resize", () => {
   settling = setTimeout(() => {
     if (window.innerWidth !== lastWidth) {
       lastWidth = window.innerWidth;
+      forgetWidths();
       show();
     }
   }, 120);
@@ -232,3 +234,4 @@ choose(preferred());
 installTooltip();
 build();
 document.documentElement.dataset.ready = "1";
+prepareGrounds(model.scenarios, document.querySelector(".map-host"));

@@ -39,6 +39,10 @@ class MinReader {
         if (!lines_.diagnostics.ok()) {
             return lines_.diagnostics;
         }
+        problem_.supply.assign(problem_.node_count, 0);
+        for (const Stated& each : stated_supplies_) {
+            problem_.supply[each.node - 1] = each.supply;
+        }
         if (std::all_of(problem_.lower.begin(), problem_.lower.end(),
                         [](std::int64_t lower) { return lower == 0; })) {
             problem_.lower.clear();
@@ -130,7 +134,6 @@ class MinReader {
         arcs_column_ = arcs_word.column;
         lines_.nothing_more(words);
         problem_.node_count = nodes ? static_cast<std::uint32_t>(*nodes) : 0;
-        problem_.supply.assign(problem_.node_count, 0);
         // What a file claims is reserved only as far as its bytes can hold it.
         reserve(std::min(static_cast<std::size_t>(stated_arcs_.value_or(0)), text_.size() / 12));
     }
@@ -155,8 +158,7 @@ class MinReader {
             return;
         }
         // Few nodes have a line, so the lines are kept in the order of the file and sorted later.
-        stated_supplies_.push_back({*node, lines_.number, node_word.column});
-        problem_.supply[*node - 1] = supply.value_or(0);
+        stated_supplies_.push_back({*node, lines_.number, node_word.column, supply.value_or(0)});
     }
 
     void read_arc(Words& words) {
@@ -205,12 +207,15 @@ class MinReader {
                 misread_ = true;
             }
         }
+        if (misread_ || !lines_.diagnostics.ok()) {
+            return;
+        }
         std::int64_t sent = 0;
         std::int64_t received = 0;
-        for (const std::int64_t supply : problem_.supply) {
-            (supply > 0 ? sent : received) += supply;
+        for (const Stated& each : stated_supplies_) {
+            (each.supply > 0 ? sent : received) += each.supply;
         }
-        if (!misread_ && lines_.diagnostics.ok() && sent + received != 0) {
+        if (sent + received != 0) {
             lines_.fault_at(0, 0, "n", "supplies and demands of equal sum",
                             fmt::format("{} and {}", sent, -received));
         }
@@ -238,6 +243,7 @@ class MinReader {
         std::uint32_t node;
         std::size_t line;
         std::size_t column;
+        std::int64_t supply;
     };
 
     DimacsLines lines_;

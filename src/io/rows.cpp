@@ -15,7 +15,9 @@ namespace corridor::io {
 namespace {
 
 void append_field(std::string& out, std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    // The first field of a file in quotes where a reader would skip its beginning as a mark.
+    const bool marked = out.empty() && text.starts_with("\xEF\xBB\xBF");
+    if (!marked && text.find_first_of(",\"\r\n") == std::string_view::npos) {
         out += text;
         return;
     }

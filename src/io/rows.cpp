@@ -74,11 +74,18 @@ std::string_view Rows::text(std::size_t row, std::optional<std::size_t> column) 
     return column ? std::string_view(rows[row][*column].text) : std::string_view();
 }
 
-void Rows::remove(std::size_t column) {
-    const auto at = static_cast<std::ptrdiff_t>(column);
-    header.erase(header.begin() + at);
+void Rows::keep_columns(const std::vector<std::size_t>& columns) {
+    const auto keep = [&](std::vector<Cell>& cells) {
+        std::vector<Cell> kept;
+        kept.reserve(columns.size());
+        for (const std::size_t column : columns) {
+            kept.push_back(std::move(cells[column]));
+        }
+        cells = std::move(kept);
+    };
+    keep(header);
     for (std::vector<Cell>& row : rows) {
-        row.erase(row.begin() + at);
+        keep(row);
     }
 }
 
@@ -172,13 +179,16 @@ ExtraColumns take_extra_columns(Rows& rows, const TableDefinition& definition) {
             extra.cells[row].push_back(rows.rows[row][column].text);
         }
     };
-    for (std::size_t column = 0; column < rows.header.size();) {
+    std::vector<std::size_t> known;
+    for (std::size_t column = 0; column < rows.header.size(); ++column) {
         if (definition.knows_heading(rows.header[column].text)) {
-            ++column;
-            continue;
+            known.push_back(column);
+        } else {
+            copy(rows.header[column].text, column);
         }
-        copy(rows.header[column].text, column);
-        rows.remove(column);
+    }
+    if (known.size() < rows.header.size()) {
+        rows.keep_columns(known);
     }
     for (const Attribute& attribute : definition.attributes) {
         const auto column = rows.find(attribute.shown_name());

@@ -216,7 +216,10 @@ class HeaderCheck {
     bool unknown_column(std::size_t column, std::vector<std::string>& absent) {
         const std::string& name = csv_.header()[column];
         unknown.push_back(name);
-        const std::vector<std::string> nearest = nearest_names(name, absent, 1);
+        // Suggestions cost time for each column, and nobody reads more of them than are kept.
+        const std::vector<std::string> nearest = unknown.size() > 2 * Diagnostics::limit
+                                                     ? std::vector<std::string>{}
+                                                     : nearest_names(name, absent, 1);
         const auto named =
             std::find_if(definition_.attributes.begin(), definition_.attributes.end(),
                          [&](const Attribute& attribute) {

@@ -5,6 +5,7 @@
 /// corridor/flow/sweep_eigen.hpp), which are included by name.
 
 #include <corridor/analysis/criticality.hpp>
+#include <corridor/analysis/data_advice.hpp>
 #include <corridor/analysis/demand_growth.hpp>
 #include <corridor/analysis/dependency.hpp>
 #include <corridor/analysis/growth.hpp>

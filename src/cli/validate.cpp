@@ -3,6 +3,8 @@
 #include "cli/inputs.hpp"
 #include "cli/scenarios.hpp"
 
+#include <corridor/analysis/data_advice.hpp>
+#include <corridor/io/cell_places.hpp>
 #include <corridor/report/validation.hpp>
 
 #include <fmt/format.h>
@@ -25,6 +27,25 @@ std::string content(const Scenario& scenario) {
                        scenario.changes.size(), scenario.flows.size());
 }
 
+io::CellPlaces places_in(const std::string& path) {
+    const auto format = io::detect_format(path);
+    return path == embedded_network || !format ? io::CellPlaces()
+                                               : io::CellPlaces(path, *format);
+}
+
+/// What can be read and is likely to be a mistake, as warnings.
+Diagnostics advice_on(const Dataset& data, const std::string& path) {
+    Diagnostics told;
+    io::CellPlaces places = places_in(path);
+    for (const Advice& each : data_advice(data)) {
+        const std::string others =
+            each.others == 0 ? "" : fmt::format("; {} more like this", each.others);
+        told.add({Severity::warning, places.place(each.table, each.id, each.column), each.column,
+                  each.expected, each.found, each.advice + others});
+    }
+    return told;
+}
+
 report::CheckedInput check_input(const std::string& path, bool strict) {
     report::CheckedInput input;
     input.path = path;
@@ -41,6 +62,7 @@ report::CheckedInput check_input(const std::string& path, bool strict) {
         input.diagnostics = data.diagnostics();
         if (data.ok()) {
             input.content = content(*data);
+            input.diagnostics.append(advice_on(*data, path));
         }
     }
     input.valid =

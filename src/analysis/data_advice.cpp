@@ -123,7 +123,7 @@ class Findings {
             add(AdviceTopic::isolated_part, "nodes", id, "node_id",
                 "a link to the rest of the network",
                 size[v] == 1 ? fmt::format("{}, which no link reaches", id)
-                             : fmt::format("{} and {} other nodes on their own", id, size[v] - 1),
+                             : fmt::format("a part of {} nodes on its own, {} first", size[v], id),
                 "add the missing link to the links, or leave the place out");
         }
     }

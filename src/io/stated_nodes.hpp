@@ -10,7 +10,7 @@ namespace corridor::io {
 
 /// Nodes that a file may count beyond those its links can name. A network keeps a name for each
 /// node, and a file of a few bytes must not cost gigabytes.
-inline constexpr std::int64_t most_lone_nodes = 65'536;
+inline constexpr std::int64_t most_lone_nodes = 4'096;
 
 [[nodiscard]] inline std::int64_t most_nodes(std::size_t links) {
     return 2 * static_cast<std::int64_t>(links) + most_lone_nodes;

@@ -91,8 +91,8 @@ class Findings {
             ++last->others;
             return;
         }
-        found_.push_back({topic, table, id, column, std::move(expected), std::move(found),
-                          std::move(advice)});
+        found_.push_back(
+            {topic, table, id, column, std::move(expected), std::move(found), std::move(advice)});
     }
 
     void find_isolated_parts() {
@@ -225,9 +225,9 @@ class Findings {
     void find_demand_without_path() {
         for (const PathlessDemand& each : demand_without_path(data_)) {
             const Demand& row = data_.demand[each.row];
-            const std::string route = fmt::format("{} from {} to {}",
-                                                  row.commodity.empty() ? "all" : row.commodity,
-                                                  row.origin, row.destination);
+            const std::string route =
+                fmt::format("{} from {} to {}", row.commodity.empty() ? "all" : row.commodity,
+                            row.origin, row.destination);
             if (each.closed_only) {
                 add(AdviceTopic::no_path, "demand", row.id, "destination_node",
                     fmt::format("a path that is open in {}", row.year),

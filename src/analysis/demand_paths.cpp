@@ -67,9 +67,8 @@ std::vector<PathlessDemand> demand_without_path(const Dataset& data) {
     std::vector<PathlessDemand> result;
     for (const auto& [start, destinations] : rows) {
         const std::vector<char> reached = reached_from(network, start, false);
-        const bool all = std::all_of(destinations.begin(), destinations.end(), [&](const auto& to) {
-            return reached[to.second.index] != 0;
-        });
+        const bool all = std::all_of(destinations.begin(), destinations.end(),
+                                     [&](const auto& to) { return reached[to.second.index] != 0; });
         if (all) {
             continue;
         }

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <unordered_map>
 #include <utility>
 
 namespace corridor::io {
@@ -58,9 +59,11 @@ std::optional<std::size_t> Rows::find(std::string_view column) const {
 }
 
 std::size_t Rows::column(std::string_view name) {
-    if (const auto known = find(name)) {
-        return *known;
-    }
+    const auto known = find(name);
+    return known ? *known : append_column(name);
+}
+
+std::size_t Rows::append_column(std::string_view name) {
     header.push_back({std::string(name), header.empty() ? 0 : header.front().line,
                       header.empty() ? 0 : header.front().column});
     for (std::vector<Cell>& row : rows) {
@@ -98,14 +101,16 @@ Rows rows_of(const CsvTable& table) {
                     static_cast<std::uint32_t>(place.column)};
     };
     const std::size_t width = table.header().size();
+    const std::vector<Place> of_header = table.header_places();
     for (std::size_t column = 0; column < width; ++column) {
-        result.header.push_back(cell(table.header()[column], table.header_place(column)));
+        result.header.push_back(cell(table.header()[column], of_header[column]));
     }
     result.rows.resize(table.row_count());
     for (std::size_t row = 0; row < table.row_count(); ++row) {
+        const std::vector<Place> places = table.places(row);
         result.rows[row].reserve(width);
         for (std::size_t column = 0; column < width; ++column) {
-            result.rows[row].push_back(cell(table.field(row, column), table.place(row, column)));
+            result.rows[row].push_back(cell(table.field(row, column), places[column]));
         }
     }
     return result;
@@ -202,6 +207,10 @@ ExtraColumns take_extra_columns(Rows& rows, const TableDefinition& definition) {
 void add_extra_columns(Rows& rows, const ExtraColumns& extra, const TableDefinition& definition) {
     expects(extra.names.empty() || extra.cells.size() == rows.rows.size(),
             "there is a row of extra columns for each row");
+    std::unordered_map<std::string, std::size_t> columns;
+    for (std::size_t column = 0; column < rows.header.size(); ++column) {
+        columns.emplace(rows.header[column].text, column);
+    }
     for (std::size_t i = 0; i < extra.names.size(); ++i) {
         const Attribute* const attribute = definition.find(extra.names[i]);
         std::string name = extra.names[i];
@@ -210,7 +219,8 @@ void add_extra_columns(Rows& rows, const ExtraColumns& extra, const TableDefinit
         } else if (definition.knows_heading(name)) {
             name = "source_" + name;
         }
-        const std::size_t column = rows.column(name);
+        const auto [known, added] = columns.try_emplace(name, rows.header.size());
+        const std::size_t column = added ? rows.append_column(name) : known->second;
         for (std::size_t row = 0; row < rows.rows.size(); ++row) {
             rows.rows[row][column].text = extra.cells[row][i];
         }

@@ -27,14 +27,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const auto again = io::parse_dimacs_min("x.min", io::render_dimacs_min(*problem));
     fuzz::require(again.ok() && equal(*problem, *again), "what was written reads back equal");
-    fuzz::require(std::accumulate(problem->supply.begin(), problem->supply.end(),
-                                  std::int64_t{0}) == 0,
-                  "supplies add up to 0");
+    fuzz::require(
+        std::accumulate(problem->supply.begin(), problem->supply.end(), std::int64_t{0}) == 0,
+        "supplies add up to 0");
     const std::vector<std::int64_t> lower = lower_of(*problem);
     for (std::size_t a = 0; a < problem->arc_count(); ++a) {
-        fuzz::require(problem->tail[a] < problem->node_count &&
-                          problem->head[a] < problem->node_count,
-                      "arcs join nodes of the problem");
+        fuzz::require(
+            problem->tail[a] < problem->node_count && problem->head[a] < problem->node_count,
+            "arcs join nodes of the problem");
         fuzz::require(lower[a] >= 0 && (problem->capacity[a] == io::DimacsMin::unlimited ||
                                         lower[a] <= problem->capacity[a]),
                       "lower bounds lie below capacities");

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -13,6 +11,7 @@
 #include <iterator>
 #include <set>
 #include <string>
+#include <sys/resource.h>
 #include <vector>
 
 /// usage: fuzz_TARGET CORPUS WORDS [MUTATIONS]: runs the target on each file of the folder CORPUS,
@@ -164,8 +163,8 @@ int replay(const std::vector<std::string>& corpus, const std::vector<std::string
     fmt::print("{} runs in {:.1f} s, the slowest {:.1f} ms, {} MB at most\n",
                corpus.size() + mutations, seconds, slowest * 1e3, peak_kilobytes() >> 10);
     if (peak_kilobytes() > most_kilobytes) {
-        fmt::print(stderr, "finding: more than {} MB for texts of {} bytes\n",
-                   most_kilobytes >> 10, longest);
+        fmt::print(stderr, "finding: more than {} MB for texts of {} bytes\n", most_kilobytes >> 10,
+                   longest);
         return 1;
     }
     return 0;

@@ -22,8 +22,7 @@ Dataset small_corridor() {
         {"projects.csv",
          "project_id,affects_type,affects_id,attribute,before,after,unit,year\n"
          "p1,link,ab,capacity,5,9,Mt/yr,2026\n"},
-        {"disruptions.csv",
-         "disruption_id,affected_ids,capacity_factor\nlow_water,ab,0.5\n"},
+        {"disruptions.csv", "disruption_id,affected_ids,capacity_factor\nlow_water,ab,0.5\n"},
     };
     return parse_dataset(files).value();
 }
@@ -40,8 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
                   "a scenario has years and a name");
     const auto plan = lay_out(*scenario, data);
     if (fuzz::told(plan)) {
-        fuzz::require(plan->years.size() == static_cast<std::size_t>(scenario->last_year -
-                                                                     scenario->first_year + 1),
+        fuzz::require(plan->years.size() ==
+                          static_cast<std::size_t>(scenario->last_year - scenario->first_year + 1),
                       "every year of the horizon is laid out");
     }
     return 0;

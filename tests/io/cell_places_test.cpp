@@ -15,8 +15,9 @@ TEST_CASE("a figure of a folder is found by its table, row and column") {
     const corridor::test::TemporaryFolder folder;
     corridor::io::write_files(
         folder.path() / "network",
-        std::vector<NamedText>{{"nodes.csv", "node_id,name\na,\"Two\nlines\"\nb,\n"},
-                               {"links.csv", "capacity,link_id,from_node_id,to_node_id\n1,x,a,b\n"}});
+        std::vector<NamedText>{
+            {"nodes.csv", "node_id,name\na,\"Two\nlines\"\nb,\n"},
+            {"links.csv", "capacity,link_id,from_node_id,to_node_id\n1,x,a,b\n"}});
     CellPlaces places(folder.path() / "network", NetworkFormat::native);
     CHECK(places.place("nodes", "b", "node_id") == Place{"nodes.csv", 4, 1});
     CHECK(places.place("links", "x", "to_node_id") == Place{"links.csv", 2, 7});
@@ -31,11 +32,11 @@ TEST_CASE("figures of the reference network, of GMNS tables and of single files 
     const corridor::test::TemporaryFolder folder;
     corridor::io::write_files(
         folder.path() / "g",
-        std::vector<NamedText>{
-            {"node.csv", "node_id\n1\n2\n"},
-            {"link.csv", "link_id,from_node_id,to_node_id,directed,length,cor_capacity\n"
-                         "7,1,2,1,5.5,3\n"},
-            {"cor_demand.csv", "demand_id,value\nd,3\n"}});
+        std::vector<NamedText>{{"node.csv", "node_id\n1\n2\n"},
+                               {"link.csv",
+                                "link_id,from_node_id,to_node_id,directed,length,cor_capacity\n"
+                                "7,1,2,1,5.5,3\n"},
+                               {"cor_demand.csv", "demand_id,value\nd,3\n"}});
     CellPlaces gmns(folder.path() / "g", NetworkFormat::gmns);
     CHECK(gmns.place("links", "7", "length_km") == Place{"link.csv", 2, 9});
     CHECK(gmns.place("links", "7", "capacity") == Place{"link.csv", 2, 13});

@@ -82,8 +82,8 @@ TEST_CASE("files may count so many nodes that no link names, and no more") {
 
 TEST_CASE("a problem may have 2^22 nodes, and no more") {
     const auto max = [](const char* nodes) {
-        return corridor::io::parse_dimacs_max("x.max", std::string("p max ") + nodes +
-                                                           " 1\nn 1 s\nn 4194304 t\na 1 2 5\n");
+        return corridor::io::parse_dimacs_max(
+            "x.max", std::string("p max ") + nodes + " 1\nn 1 s\nn 4194304 t\na 1 2 5\n");
     };
     CHECK(max("4194304").ok());
     CHECK_FALSE(max("4194305").ok());
@@ -98,21 +98,20 @@ TEST_CASE("a problem may have 2^22 nodes, and no more") {
 TEST_CASE("GeoJSON may nest 64 levels and an object have 4096 keys, and no more") {
     const auto nested = [](std::size_t arrays) {
         return corridor::io::parse_geojson(
-            "x.geojson", "{\"features\":[],\"x\":" + std::string(arrays, '[') +
-                             std::string(arrays, ']') + "}");
+            "x.geojson",
+            "{\"features\":[],\"x\":" + std::string(arrays, '[') + std::string(arrays, ']') + "}");
     };
     CHECK(told(nested(63).diagnostics()).find("levels") == std::string::npos);
     CHECK(told(nested(64).diagnostics()).find("at most 64 levels") != std::string::npos);
     CHECK(corridor::io::parse_geojson("x.geojson", points_with_own_keys(1, 4095)).ok());
-    CHECK(told(corridor::io::parse_geojson("x.geojson", points_with_own_keys(1, 4096))
-                   .diagnostics())
-              .find("4096 keys") != std::string::npos);
+    CHECK(
+        told(corridor::io::parse_geojson("x.geojson", points_with_own_keys(1, 4096)).diagnostics())
+            .find("4096 keys") != std::string::npos);
 }
 
 TEST_CASE("objects that share no keys are refused before their table fills the memory") {
     CHECK(corridor::io::parse_geojson("x.geojson", points_with_own_keys(500, 2)).ok());
-    const auto sparse =
-        corridor::io::parse_geojson("x.geojson", points_with_own_keys(3000, 2));
+    const auto sparse = corridor::io::parse_geojson("x.geojson", points_with_own_keys(3000, 2));
     CHECK_FALSE(sparse.ok());
     CHECK(told(sparse.diagnostics()).find("objects of a table have the same keys") !=
           std::string::npos);

@@ -11,7 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         arguments.emplace_back(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
     }
-    const auto parsed = cli::parse_arguments(arguments);
+    static cli::CommandLine command_line;
+    const auto parsed = command_line.parse(arguments);
     if (const auto* reply = std::get_if<cli::Reply>(&parsed)) {
         fuzz::require(reply->exit_code == cli::answered || reply->exit_code == cli::usage ||
                           reply->exit_code == cli::invalid_input,

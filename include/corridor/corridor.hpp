@@ -34,6 +34,7 @@
 #include <corridor/flow/min_cost.hpp>
 #include <corridor/flow/min_cost_problem.hpp>
 #include <corridor/flow/parametric.hpp>
+#include <corridor/flow/priced_max_flow.hpp>
 #include <corridor/flow/removals.hpp>
 #include <corridor/flow/solver.hpp>
 #include <corridor/flow/standing_max_flow.hpp>

@@ -63,8 +63,15 @@ void add_query(CLI::App& verb, RawArguments& raw) {
 void add_max_flow(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     verb.add_option("--minimise", raw.minimise,
-                    "time (default) or cost: which of all largest flows is shown; none: any")
+                    "time (default), cost, co2 or generalised: which of all largest flows is "
+                    "shown; none: any")
         ->type_name("WHAT");
+    verb.add_option("--value-of-time", raw.value_of_time,
+                    "USD for a day of one tonne (default: that of the network's costs)")
+        ->type_name("USD");
+    verb.add_option("--carbon-price", raw.carbon_price,
+                    "USD for a tonne of CO2e in the generalised cost (default: 0)")
+        ->type_name("USD");
     verb.add_flag("--all", raw.all, "Lists links without flow as well");
 }
 

@@ -42,7 +42,9 @@ struct QueryArguments {
 };
 
 struct MaxFlowArguments : QueryArguments {
-    FlowChoice choice = FlowChoice::least_time;
+    std::optional<Objective> objective;    ///< none: whatever flow is found
+    std::optional<UnitCost> value_of_day;  ///< none: that of the network's costs
+    UnitCost carbon_price;
     bool all_links = false;
 };
 

@@ -209,7 +209,8 @@ Examples:
 inline constexpr const char* validate_examples = R"(
 Also: --format and -q, see corridor --help.
 
-PATH is a scenario file (.toml) or a network as in corridor convert --help.
+PATH is a scenario file (.toml), a DIMACS minimum-cost problem (.min) or a network as in
+corridor convert --help.
 
 Examples:
   corridor validate my-network/
@@ -223,7 +224,7 @@ IN is middle-corridor, a folder with nodes.csv and links.csv or with the node.cs
 link.csv of GMNS, or a .geojson, .tntp or .max file. OUT is written in the format that
 its name asks for: .geojson, .max, .gmns (a folder), without an extension a folder of
 our own; or in that of --format. What has no place in it is told on standard error. A
-.max file needs a source and a sink.
+.max file needs a source and a sink. A .min file, packed or not, is written as .min.
 
 Examples:
   corridor convert middle-corridor network.geojson

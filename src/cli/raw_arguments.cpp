@@ -110,15 +110,33 @@ QueryArguments query_of(const RawArguments& raw) {
     return arguments;
 }
 
+UnitCost dollars(const std::string& option, const std::string& given) {
+    const auto number = parse_decimal(given);
+    const auto micro = number ? scaled_to_whole(*number, Decimal(1'000'000)) : std::nullopt;
+    if (!micro || *micro < 0 || *micro > 1'000'000'000'000) {
+        throw UsageError{
+            fmt::format("{}: expected US dollars from 0 to 1000000, got '{}'", option, given)};
+    }
+    return {*micro};
+}
+
 }  // namespace
 
 MaxFlowArguments max_flow_of(const RawArguments& raw) {
     MaxFlowArguments arguments;
     static_cast<QueryArguments&>(arguments) = query_of(raw);
-    arguments.choice = one_of<FlowChoice>("--minimise", raw.minimise,
-                                          {{"time", FlowChoice::least_time},
-                                           {"cost", FlowChoice::least_cost},
-                                           {"none", FlowChoice::any}});
+    arguments.objective = one_of<std::optional<Objective>>("--minimise", raw.minimise,
+                                                           {{"time", Objective::time},
+                                                            {"cost", Objective::cost},
+                                                            {"co2", Objective::co2},
+                                                            {"generalised", Objective::generalised},
+                                                            {"none", std::nullopt}});
+    if (!raw.value_of_time.empty()) {
+        arguments.value_of_day = dollars("--value-of-time", raw.value_of_time);
+    }
+    if (!raw.carbon_price.empty()) {
+        arguments.carbon_price = dollars("--carbon-price", raw.carbon_price);
+    }
     arguments.all_links = raw.all;
     return arguments;
 }
@@ -297,20 +315,6 @@ CompareArguments compare_of(const RawArguments& raw) {
     }
     return {raw.paths, selection_of(raw).year};
 }
-
-namespace {
-
-UnitCost dollars(const std::string& option, const std::string& given) {
-    const auto number = parse_decimal(given);
-    const auto micro = number ? scaled_to_whole(*number, Decimal(1'000'000)) : std::nullopt;
-    if (!micro || *micro < 0 || *micro > 1'000'000'000'000) {
-        throw UsageError{
-            fmt::format("{}: expected US dollars from 0 to 1000000, got '{}'", option, given)};
-    }
-    return {*micro};
-}
-
-}  // namespace
 
 MinCostArguments min_cost_of(const RawArguments& raw) {
     MinCostArguments arguments;

@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/inputs.hpp"
+#include "cli/min_cost_file.hpp"
 #include "cli/scenarios.hpp"
 
 #include <corridor/analysis/data_advice.hpp>
@@ -46,6 +47,15 @@ Diagnostics advice_on(const Dataset& data, const std::string& path) {
     return told;
 }
 
+std::string content(const flow::MinCostProblem& problem) {
+    Int128 sent = 0;
+    for (const std::int64_t supply : problem.supply) {
+        sent += supply > 0 ? supply : 0;
+    }
+    return fmt::format("{} nodes, {} arcs, {} to move", problem.node_count, problem.arc_count(),
+                       sent);
+}
+
 report::CheckedInput check_input(const std::string& path, bool strict) {
     report::CheckedInput input;
     input.path = path;
@@ -55,6 +65,14 @@ report::CheckedInput check_input(const std::string& path, bool strict) {
         input.diagnostics = loaded.diagnostics();
         if (loaded.ok()) {
             input.content = content(loaded->plan.scenario);
+        }
+    } else if (names_dimacs_min_file(path)) {
+        input.kind = "minimum-cost problem";
+        input.diagnostics = check_input_file(path, "PATH", "a .min file");
+        if (input.diagnostics.ok()) {
+            const Parsed<flow::MinCostProblem> problem = read_min_cost_file(path);
+            input.diagnostics = problem.diagnostics();
+            input.content = problem.ok() ? content(*problem) : std::string();
         }
     } else {
         input.kind = "network";

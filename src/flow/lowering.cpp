@@ -69,8 +69,8 @@ class Lowering {
                 const Element element = Element::terminal_of(NodeId{i});
                 add_arc(split.quay_entry, split.quay_exit, terminal, element,
                         {Kind::container_terminal, i});
-                add_arc(split.quay_exit, split.entry, nullptr, element, {Kind::port_side, i});
-                add_arc(split.exit, split.quay_entry, nullptr, element, {Kind::port_side, i});
+                add_arc(split.quay_exit, split.entry, nullptr, element, {Kind::inner, i});
+                add_arc(split.exit, split.quay_entry, nullptr, element, {Kind::inner, i});
             }
         }
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "flow/arc_meaning.hpp"
+
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/network/network.hpp>
@@ -8,22 +10,6 @@
 #include <vector>
 
 namespace corridor::flow {
-
-/// What an arc of the lowered problem stands for.
-struct ArcMeaning {
-    enum class Kind : std::uint8_t {
-        link_forward,
-        link_backward,
-        node_throughput,
-        container_terminal,
-        port_side,  ///< between a port and its quay: unlimited
-        origin,
-        destination,
-    };
-
-    Kind kind;
-    std::uint32_t index;  ///< of the link, the node, or the endpoint in the query
-};
 
 /// Cost of one tonne on an arc; primary decides, secondary breaks ties.
 struct ArcCost {

@@ -6,6 +6,7 @@
 
 #include <corridor/analysis/corridor_supply.hpp>
 #include <corridor/analysis/criticality.hpp>
+#include <corridor/analysis/data_advice.hpp>
 #include <corridor/analysis/demand_growth.hpp>
 #include <corridor/analysis/dependency.hpp>
 #include <corridor/analysis/diversions.hpp>

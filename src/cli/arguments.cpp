@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 namespace corridor::cli {
 namespace {
@@ -599,10 +600,25 @@ Reply help_as(const std::string& form, const CLI::App& app, const CLI::App* verb
 
 }  // namespace
 
-std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments) {
+struct CommandLine::Grammar {
     RawArguments raw;
-    CLI::App app("What a freight corridor can carry, what binds, and when growth breaks it.");
-    describe(app, raw);
+    CLI::App app{"What a freight corridor can carry, what binds, and when growth breaks it."};
+};
+
+CommandLine::CommandLine() : grammar_(std::make_unique<Grammar>()) {
+    describe(grammar_->app, grammar_->raw);
+}
+
+CommandLine::~CommandLine() = default;
+
+std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments) {
+    return CommandLine().parse(std::move(arguments));
+}
+
+std::variant<Command, Reply> CommandLine::parse(std::vector<std::string> arguments) {
+    RawArguments& raw = grammar_->raw;
+    CLI::App& app = grammar_->app;
+    raw = RawArguments{};
     if (arguments.empty()) {
         return Reply{usage, "", app.help()};
     }

@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -220,6 +221,24 @@ struct Reply {
     int exit_code = 0;
     std::string out;
     std::string err;
+};
+
+/// The tool's grammar, for many command lines: it takes longer to describe than to use.
+class CommandLine {
+  public:
+    CommandLine();
+    ~CommandLine();
+    CommandLine(const CommandLine&) = delete;
+    CommandLine& operator=(const CommandLine&) = delete;
+    CommandLine(CommandLine&&) = delete;
+    CommandLine& operator=(CommandLine&&) = delete;
+
+    /// What a command line asks for, as parse_arguments() has it.
+    [[nodiscard]] std::variant<Command, Reply> parse(std::vector<std::string> arguments);
+
+  private:
+    struct Grammar;
+    std::unique_ptr<Grammar> grammar_;
 };
 
 /// Turns a command line into what it asks for. `arguments` are those after the program's name.

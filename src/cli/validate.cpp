@@ -4,6 +4,8 @@
 #include "cli/min_cost_file.hpp"
 #include "cli/scenarios.hpp"
 
+#include <corridor/analysis/data_advice.hpp>
+#include <corridor/io/cell_places.hpp>
 #include <corridor/report/validation.hpp>
 
 #include <fmt/format.h>
@@ -24,6 +26,25 @@ std::string content(const Scenario& scenario) {
     return fmt::format("{} on {}, {} to {}, {} changes, {} flow questions", scenario.name,
                        scenario.network, scenario.first_year, scenario.last_year,
                        scenario.changes.size(), scenario.flows.size());
+}
+
+io::CellPlaces places_in(const std::string& path) {
+    const auto format = io::detect_format(path);
+    return path == embedded_network || !format ? io::CellPlaces()
+                                               : io::CellPlaces(path, *format);
+}
+
+/// What can be read and is likely to be a mistake, as warnings.
+Diagnostics advice_on(const Dataset& data, const std::string& path) {
+    Diagnostics told;
+    io::CellPlaces places = places_in(path);
+    for (const Advice& each : data_advice(data)) {
+        const std::string others =
+            each.others == 0 ? "" : fmt::format("; {} more like this", each.others);
+        told.add({Severity::warning, places.place(each.table, each.id, each.column), each.column,
+                  each.expected, each.found, each.advice + others});
+    }
+    return told;
 }
 
 std::string content(const flow::MinCostProblem& problem) {
@@ -59,6 +80,7 @@ report::CheckedInput check_input(const std::string& path, bool strict) {
         input.diagnostics = data.diagnostics();
         if (data.ok()) {
             input.content = content(*data);
+            input.diagnostics.append(advice_on(*data, path));
         }
     }
     input.valid =

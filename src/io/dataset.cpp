@@ -210,8 +210,8 @@ DatasetTables read_tables(std::span<const NamedText> files, Diagnostics& diagnos
             tables.*known.member = io::check_table(std::move(*csv), *definition, diagnostics);
         }
     }
+    const std::vector<std::string> names = known_file_names();
     for (const NamedText& file : files) {
-        const std::vector<std::string> names = known_file_names();
         if (std::find(names.begin(), names.end(), file.name) == names.end()) {
             const std::string advice = did_you_mean(file.name, names);
             diagnostics.add({Severity::warning, Place{file.name, 0, 0}, "",

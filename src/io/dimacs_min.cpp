@@ -71,7 +71,6 @@ class MinReader : public DimacsReader<MinReader, DimacsMin> {
     }
 
     void begin(std::size_t stated_arcs) {
-        problem_.supply.assign(problem_.node_count, 0);
         // What a file claims is reserved only as far as its bytes can hold it.
         const std::size_t arcs = std::min(stated_arcs, text_.size() / 12);
         problem_.tail.reserve(arcs);
@@ -93,8 +92,7 @@ class MinReader : public DimacsReader<MinReader, DimacsMin> {
             return;
         }
         // Few nodes have a line, so the lines are kept in the order of the file and sorted later.
-        stated_supplies_.push_back({*node, lines_.number, node_word.column});
-        problem_.supply[*node - 1] = supply.value_or(0);
+        stated_supplies_.push_back({*node, lines_.number, node_word.column, supply.value_or(0)});
     }
 
     void read_arc(Words& words) {
@@ -135,12 +133,15 @@ class MinReader : public DimacsReader<MinReader, DimacsMin> {
                 misread_ = true;
             }
         }
+        if (misread_ || !lines_.diagnostics.ok()) {
+            return;
+        }
         std::int64_t sent = 0;
         std::int64_t received = 0;
-        for (const std::int64_t supply : problem_.supply) {
-            (supply > 0 ? sent : received) += supply;
+        for (const Stated& each : stated_supplies_) {
+            (each.supply > 0 ? sent : received) += each.supply;
         }
-        if (!misread_ && lines_.diagnostics.ok() && sent + received != 0) {
+        if (sent + received != 0) {
             lines_.fault_at(0, 0, "n", "supplies and demands of equal sum",
                             fmt::format("{} and {}", sent, -received));
         }
@@ -155,12 +156,19 @@ class MinReader : public DimacsReader<MinReader, DimacsMin> {
                         [](std::int64_t lower) { return lower == 0; })) {
             problem_.lower.clear();
         }
+        if (lines_.diagnostics.ok()) {
+            problem_.supply.assign(problem_.node_count, 0);
+            for (const Stated& each : stated_supplies_) {
+                problem_.supply[each.node - 1] = each.supply;
+            }
+        }
     }
 
     struct Stated {
         std::uint32_t node;
         std::size_t line;
         std::size_t column;
+        std::int64_t supply;
     };
 
     std::vector<Stated> stated_supplies_;

@@ -48,7 +48,6 @@ const std::vector<Example>& examples() {
         {"help-schema.txt", {"schema", "--help"}},
         {"schema.txt", {"schema"}},
         {"schema-nodes.json", {"schema", "nodes", "--format", "json"}},
-        {"validate.txt", {"validate", "middle-corridor"}},
         {"validate.json", {"validate", "middle-corridor", "--format", "json"}},
         {"max-flow-containers.txt",
          {"max-flow", "middle-corridor", "--from", "xian", "--to", "alat_port", "--commodity",
@@ -289,4 +288,12 @@ TEST_CASE("an amount that cannot move ends with exit code 4 and what is in its w
         const std::string out = without_times(run.out);
         CHECK(out == corridor::test::golden("cli/golden/" + example.golden, out));
     }
+}
+
+TEST_CASE("the reference network is valid, and its doubtful figures are told with their places") {
+    const auto run = run_tool({"validate", "middle-corridor"});
+    CHECK(run.exit_code == 0);
+    CHECK(run.out == corridor::test::golden("cli/golden/validate.txt", run.out));
+    CHECK(run.err == corridor::test::golden("cli/golden/validate-advice.txt", run.err));
+    CHECK(run.err.find("links.csv:") == 0);
 }

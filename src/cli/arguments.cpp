@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 namespace corridor::cli {
 namespace {
@@ -64,8 +65,15 @@ void add_query(CLI::App& verb, RawArguments& raw) {
 void add_max_flow(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     verb.add_option("--minimise", raw.minimise,
-                    "time (default) or cost: which of all largest flows is shown; none: any")
+                    "time (default), cost, co2 or generalised: which of all largest flows is "
+                    "shown; none: any")
         ->type_name("WHAT");
+    verb.add_option("--value-of-time", raw.value_of_time,
+                    "USD for a day of one tonne (default: that of the network's costs)")
+        ->type_name("USD");
+    verb.add_option("--carbon-price", raw.carbon_price,
+                    "USD for a tonne of CO2e in the generalised cost (default: 0)")
+        ->type_name("USD");
     verb.add_flag("--all", raw.all, "Lists links without flow as well");
 }
 
@@ -198,11 +206,43 @@ void add_dependency(CLI::App& verb, RawArguments& raw) {
     verb.add_flag("--all", raw.all, "Lists places without which nothing is lost as well");
 }
 
+void add_rivals(CLI::App& verb, RawArguments& raw) {
+    verb.add_option("NETWORK", raw.network, "middle-corridor (default) or a folder")->type_name("");
+    add_list(verb, "--close", raw.closed, "Corridors that are closed", "A,B");
+    verb.add_option("--cheaper", raw.cheaper,
+                    "Takes so much off the money of a corridor; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("NAME=20%");
+    verb.add_option("--dearer", raw.dearer, "Adds so much to it; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("NAME=20%");
+    verb.add_option("--demand", raw.amount,
+                    "Containers in all, such as '15000000 TEU/yr' (default: as observed)")
+        ->type_name("AMOUNT");
+    add_selection(verb, raw);
+}
+
 void add_delays(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     verb.add_option("--demand", raw.amount,
                     "How much moves, such as '1.5 Mt/yr' (default: as much as can)")
         ->type_name("AMOUNT");
+}
+
+void add_quickest(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_option("--amount", raw.amount, "How much is to be moved, such as '2 Mt'")
+        ->type_name("Q");
+    verb.add_option("--horizon", raw.horizon,
+                    "In place of --amount: how much arrives within '30 days' or '12 h'")
+        ->type_name("TIME");
+    verb.add_option("--closures", raw.closures,
+                    "Links that carry less for a time: link_id,from_day,to_day,factor in a CSV "
+                    "file; -: standard input")
+        ->type_name("FILE");
+    verb.add_option("--step", raw.step,
+                    "Length of the steps that closures are reckoned in (default: 1 h)")
+        ->type_name("TIME");
 }
 
 /// Refuses a common option that the verb has no use for.
@@ -274,6 +314,12 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "delays") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = delays_of(raw);
+    } else if (verb == "rivals") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = rivals_of(raw);
+    } else if (verb == "quickest") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = quickest_of(raw);
     } else if (verb == "allocate") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = allocate_of(raw);
@@ -422,12 +468,23 @@ void describe(CLI::App& app, RawArguments& raw) {
     add_delays(*delays, raw);
     delays->footer(delays_examples);
 
+    CLI::App* rivals = app.add_subcommand(
+        "rivals", "Shares of corridors that compete for containers, and who gains when one closes");
+    add_rivals(*rivals, raw);
+    rivals->footer(rivals_examples);
+    CLI::App* quickest = app.add_subcommand(
+        "quickest", "How soon a backlog can have arrived, what limits it, and what would help");
+    add_quickest(*quickest, raw);
+    quickest->footer(quickest_examples);
+
     CLI::App* allocate = app.add_subcommand(
         "allocate", "Who gets what where many demands share the same limits, and at what price");
     allocate
-        ->add_option("FILE", raw.file,
-                     "An SNDlib network (.txt) or a .mcnf file, packed or not; or with --demand or "
-                     "--base-year a network: middle-corridor (default) or a folder")
+        ->add_option(
+            "FILE", raw.file,
+            "An SNDlib network (.txt) or a .mcnf file, packed or not; a scenario (.toml), of "
+            "which --year says the year (default: its last); or with --demand or "
+            "--base-year a network: middle-corridor (default) or a folder")
         ->type_name("");
     allocate
         ->add_option("--objective", raw.allocation,
@@ -446,10 +503,17 @@ void describe(CLI::App& app, RawArguments& raw) {
         ->add_option("--base-year", raw.demand_year,
                      "Only rows of this base year (without --demand: of the network itself)")
         ->type_name("Y");
+    allocate
+        ->add_option("--rows", raw.allocation_rows,
+                     "What a row of --format csv stands for: demands (default) or limits, with "
+                     "the capacities between which their prices hold")
+        ->type_name("WHAT");
     add_list(*allocate, "--resource", raw.shares,
              "Only this share of a resource is there, such as 0.75 at low water", "ID=SHARE");
     allocate->add_flag("--without-resources", raw.without_resources,
                        "Leaves out limits that links share");
+    allocate->add_flag("--empty-returns", raw.empty_returns,
+                       "Containers and wagons must come back empty where there is no return load");
     allocate
         ->add_option("--fair-between", raw.fair_between,
                      "countries of origin (default), origins or demands")
@@ -536,10 +600,25 @@ Reply help_as(const std::string& form, const CLI::App& app, const CLI::App* verb
 
 }  // namespace
 
-std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments) {
+struct CommandLine::Grammar {
     RawArguments raw;
-    CLI::App app("What a freight corridor can carry, what binds, and when growth breaks it.");
-    describe(app, raw);
+    CLI::App app{"What a freight corridor can carry, what binds, and when growth breaks it."};
+};
+
+CommandLine::CommandLine() : grammar_(std::make_unique<Grammar>()) {
+    describe(grammar_->app, grammar_->raw);
+}
+
+CommandLine::~CommandLine() = default;
+
+std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments) {
+    return CommandLine().parse(std::move(arguments));
+}
+
+std::variant<Command, Reply> CommandLine::parse(std::vector<std::string> arguments) {
+    RawArguments& raw = grammar_->raw;
+    CLI::App& app = grammar_->app;
+    raw = RawArguments{};
     if (arguments.empty()) {
         return Reply{usage, "", app.help()};
     }

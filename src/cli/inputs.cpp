@@ -18,9 +18,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 10> tables = {
-    "costs.csv",    "demand.csv",       "disruptions.csv", "links.csv",   "nodes.csv",
-    "projects.csv", "resource_use.csv", "resources.csv",   "sources.csv", "units.csv"};
+constexpr std::array<const char*, 13> tables = {
+    "corridors.csv", "costs.csv",   "demand.csv", "disruptions.csv", "equipment.csv",
+    "links.csv",     "nests.csv",   "nodes.csv",  "projects.csv",    "resource_use.csv",
+    "resources.csv", "sources.csv", "units.csv"};
 
 Parsed<NetworkInput> read_other_network(const std::string& name, io::NetworkFormat format) {
     Parsed<io::NetworkFile> file = io::read_network_file(name, format);

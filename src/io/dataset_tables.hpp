@@ -27,6 +27,9 @@ struct DatasetTables {
     std::optional<Table> units;
     std::optional<Table> resources;
     std::optional<Table> resource_use;
+    std::optional<Table> equipment;
+    std::optional<Table> nests;
+    std::optional<Table> corridors;
 };
 
 /// Columns that every table with figures has.
@@ -82,6 +85,15 @@ void read_links(const Table& table, NetworkBuilder& builder, Diagnostics& diagno
 /// Faults: a link that a resource counts twice for the same commodity.
 [[nodiscard]] std::vector<ResourceUse> read_resource_uses(const Table& table,
                                                           Diagnostics& diagnostics);
+/// Faults: a mode that is none, no tonnes for a unit, shares above 1, and two kinds that hold the
+/// same commodity on the same mode.
+[[nodiscard]] std::vector<EquipmentType> read_equipment(const Table& table,
+                                                        Diagnostics& diagnostics);
+/// Faults: no row `all`, or a scale above that of `all`.
+[[nodiscard]] std::vector<Nest> read_nests(const Table& table, Diagnostics& diagnostics);
+/// Faults: a corridor in the nest `all`.
+[[nodiscard]] std::vector<CompetingCorridor> read_corridors(const Table& table,
+                                                            Diagnostics& diagnostics);
 [[nodiscard]] std::vector<Source> read_sources(const Table& table);
 
 /// Reads the tables other than nodes and links from files called `prefix` + name + ".csv".

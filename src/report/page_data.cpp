@@ -1,4 +1,5 @@
 #include "report/json_parts.hpp"
+#include "report/scenario_allocation.hpp"
 
 #include <corridor/base/contract.hpp>
 #include <corridor/base/version.hpp>
@@ -152,8 +153,10 @@ Json commodity_document(const CommodityYear& commodity, const CommodityYear* bef
     entry["demand"] = commodity.demand.count();
     entry["served"] = commodity.served.count();
     entry["unserved"] = commodity.unserved.count();
+    entry["pooled"] = commodity.pooled_served.count();
     entry["loaded"] = commodity.loaded.count();
     entry["binding"] = members_document(commodity.binding);
+    entry["resources"] = commodity.binding_resources;
     entry["ceiling"] = commodity.ceiling ? Json(commodity.ceiling->count()) : Json(nullptr);
     if (!before || !same_members(before->ceiling_cut, commodity.ceiling_cut)) {
         entry["ceiling_cut"] = members_document(commodity.ceiling_cut);
@@ -205,6 +208,51 @@ Json loads(const YearResult& year) {
     return list;
 }
 
+/// ["link" | "node" | "terminal" | "resource", position or id].
+Json limit_document(const AllocatedYear& year, const AllocationLimit& limit) {
+    return limit.element ? element_document(*limit.element)
+                         : Json::array({"resource", year.query.resources[limit.resource].name});
+}
+
+double to_cents(double usd) {
+    return std::round(usd * 1e2) / 1e2;
+}
+
+/// Every demand that is not served in full: origin and destination by position, cargo, tonnes
+/// asked for, tonnes unserved, the reason, and [limit …, price] for each limit it waits for.
+Json waits_document(const Network& network, const AllocatedYear& year) {
+    Json list = Json::array();
+    for (const Wait& wait : year.waits) {
+        const AllocationDemand& demand = year.query.demands[wait.demand];
+        Json limits = Json::array();
+        for (const AwaitedLimit& each : wait.limits) {
+            const AllocationLimit& limit = year.answer.limits[each.limit];
+            Json entry = limit_document(year, limit);
+            entry.push_back(to_cents(limit.price));
+            limits.push_back(std::move(entry));
+        }
+        list.push_back(Json::array({network.find_node(demand.origin)->index,
+                                    network.find_node(demand.destination)->index, demand.commodity,
+                                    demand.amount.count(), year.unserved[wait.demand].count(),
+                                    reason_name(wait.reason), std::move(limits)}));
+    }
+    return list;
+}
+
+/// [limit …, price, capacity, unit] of each limit that binds, the dearest first.
+Json prices_document(const AllocatedYear& year) {
+    Json list = Json::array();
+    for (const std::size_t r : binding_limits(year)) {
+        const AllocationLimit& limit = year.answer.limits[r];
+        Json entry = limit_document(year, limit);
+        entry.push_back(to_cents(limit.price));
+        entry.push_back(limit.capacity);
+        entry.push_back(limit_unit(year, limit));
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
 Json year_document(const ScenarioResult& result, std::size_t index) {
     const YearState& state = result.plan.years[index];
     const YearResult& year = result.growth.years[index];
@@ -213,7 +261,12 @@ Json year_document(const ScenarioResult& result, std::size_t index) {
     entry["demand"] = year.demand.count();
     entry["served"] = year.served.count();
     entry["unserved"] = year.unserved.count();
+    entry["pooled"] = year.pooled_served.count();
     entry["loaded"] = year.loaded.count();
+    if (const AllocatedYear* optimum = allocated(result, year.year)) {
+        entry["waits"] = waits_document(state.network, *optimum);
+        entry["prices"] = prices_document(*optimum);
+    }
     Json groups = Json::array();
     for (const DemandGroup& group : result.plan.scenario.demand.groups) {
         groups.push_back({group.name, group_demand(state, group.name).count()});

@@ -21,12 +21,17 @@ function decodeNetwork(raw) {
 }
 
 function decodeElement(network, [kind, index, capacity]) {
+  if (kind === "resource") return { key: `resource:${index}`, kind, object: { name: index }, capacity };
   return {
     key: `${kind}:${index}`,
     kind,
     object: network[KINDS[kind] ?? "nodes"][index],
     capacity,
   };
+}
+
+function decodePrice(network, [kind, index, price, capacity, unit]) {
+  return { ...decodeElement(network, [kind, index, capacity]), price, unit };
 }
 
 function decodeYear(network, raw) {
@@ -41,10 +46,14 @@ function decodeYear(network, raw) {
   }
   const commodities = raw.commodities.map((commodity) => ({
     ...commodity,
-    binding: commodity.binding.map((member) => decodeElement(network, member)),
+    binding: [...commodity.binding, ...commodity.resources.map((name) => ["resource", name])].map((member) => decodeElement(network, member)),
     ceilingCut: commodity.ceiling_cut.map((member) => decodeElement(network, member)),
   }));
-  return { ...raw, capacity, closed, load, counted, commodities };
+  const waits = (raw.waits ?? []).map(([from, to, commodity, demand, unserved, reason, limits]) => ({
+    from: network.nodes[from], to: network.nodes[to], commodity, demand, unserved, reason, limits: limits.map((limit) => decodePrice(network, limit)),
+  }));
+  const prices = (raw.prices ?? []).map((limit) => decodePrice(network, limit));
+  return { ...raw, capacity, closed, load, counted, commodities, waits, prices, allocated: raw.prices !== undefined };
 }
 
 function decodeLoss(network, loss) {

@@ -7,6 +7,7 @@ import { growthCard, multiplesCard } from "./growth.js";
 import { headline } from "./headline.js";
 import { mapIn, prepareGrounds } from "./map.js";
 import { rankingCard, saturationCard } from "./ranking.js";
+import { servedCard } from "./served.js";
 import { answersCard, linksCard, methodCard, scenariosCard, sourcesCard } from "./tables.js";
 import { LANGUAGES, choose, language, preferred, t, term } from "./text.js";
 import { hideTooltip, installTooltip } from "./tooltip.js";
@@ -180,6 +181,7 @@ function build() {
   const tiles = headline();
   const map = mapCard();
   const growth = growthCard();
+  const served = servedCard((year) => { chosen.year = year; show(); });
   const ranking = rankingCard();
   const saturation = saturationCard();
   const flows = flowsCard();
@@ -191,7 +193,7 @@ function build() {
   const links = linksCard();
   const sources = sourcesCard();
   const method = methodCard();
-  parts = [top, tabs, year, cargo, system, tiles, map, growth, saturation, ranking, flows, multiples, curves, answers, compared, differences, links, sources, method].filter(Boolean);
+  parts = [top, tabs, year, cargo, system, tiles, map, growth, saturation, served, ranking, flows, multiples, curves, answers, compared, differences, links, sources, method].filter(Boolean);
   first = parts.indexOf(saturation) + 1;
   replace(page,
     top.element,
@@ -201,6 +203,7 @@ function build() {
       differences?.element,
       map.element,
       h("div", { class: "row halves" }, growth.element, saturation.element),
+      served.element,
       h("div", { class: "row wide-left" }, flows.element, ranking.element),
       multiples.element,
       curves.element,

@@ -123,7 +123,7 @@ export function methodCard() {
   const licences = document.getElementById("licences").textContent;
   const about = h("p", { class: "description" });
   const element = card("method", t("method"), null, about,
-    h("ul", { class: "method" }, ...["pooled", "loads", "cut", "ceiling", "estimate"].map((key) => h("li", {}, t(`method.${key}`)))),
+    h("ul", { class: "method" }, ...["pooled", "price", "loads", "cut", "ceiling", "estimate"].map((key) => h("li", {}, t(`method.${key}`)))),
     h("details", {}, h("summary", {}, t("licences")), h("pre", {}, licences)));
   return {
     element,

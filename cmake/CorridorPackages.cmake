@@ -65,7 +65,8 @@ if(TARGET corridor)
     install(FILES "${PROJECT_SOURCE_DIR}/README.md"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/corridor" COMPONENT tool)
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs"
-        DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/corridor" COMPONENT tool)
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/corridor" COMPONENT tool
+        PATTERN "site" EXCLUDE)
 endif()
 
 include(CPack)

@@ -83,6 +83,17 @@ function prepare(scenario, frame, options) {
   return { ...options, at, centres, layers, links };
 }
 
+// Badges of links that run side by side, one below the other.
+function apart(badges) {
+  const placed = [];
+  for (const badge of badges) {
+    const covers = (other) => Math.abs(other.y - badge.y) < 18 && Math.abs(other.x - badge.x) < (other.text.length + badge.text.length) * 3.6 + 12;
+    while (placed.some(covers)) badge.y += 18;
+    placed.push(badge);
+  }
+  return placed;
+}
+
 // What changes with the year and the cargo.
 function drawFlows(state, part) {
   const { at, layers, width, height, labelSize } = part;
@@ -121,7 +132,7 @@ function drawFlows(state, part) {
     .attr("cx", ([node]) => at.get(node)[0]).attr("cy", ([node]) => at.get(node)[1])
     .attr("r", ([node]) => (binding.has(`node:${node.index}`) ? 4.5 : node.links.length > 2 ? 3 : 2.4))
     .attr("class", ([node]) => (binding.has(`node:${node.index}`) || binding.has(`terminal:${node.index}`) ? "binds" : null));
-  const badges = halo.map(({ link, half }) => ({ link, x: half[0], y: half[1], text: mt(load[link.index]) }));
+  const badges = apart(halo.map(({ link, half }) => ({ link, x: half[0], y: half[1], text: mt(load[link.index]) })));
   const badge = layers.badges.selectAll("g").data(badges).join((enter) => {
     const group = enter.append("g");
     group.append("rect").attr("y", -8).attr("rx", 8).attr("height", 16);

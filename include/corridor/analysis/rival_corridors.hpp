@@ -105,6 +105,7 @@ struct RivalEquilibrium {
 /// Value of the convex programme at volumes, and of its dual at prices, in USD a year: whatever
 /// they are, no volumes that add up to the demand have less than any prices prove.
 [[nodiscard]] double rival_objective(const RivalMarket& market, std::span<const double> volumes);
+/// What these prices prove: no volumes that add up to the demand have less, in USD a year.
 [[nodiscard]] double rival_bound(const RivalMarket& market, std::span<const double> prices);
 
 /// Whole parts of `whole` in proportion to `amounts`, which add up to it exactly: largest

@@ -135,6 +135,7 @@ namespace flow {
 /// the tonnage; and cuts over time that nothing beats. O(n + m + lengths of routes).
 [[nodiscard]] Verdict verify(const CostModel& model, const FlowQuery& query,
                              const Quickest& answer);
+/// The same of the most that arrives within a time.
 [[nodiscard]] Verdict verify(const CostModel& model, const FlowQuery& query,
                              const Arrivals& answer);
 

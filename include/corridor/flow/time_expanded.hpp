@@ -66,6 +66,7 @@ struct VaryingFlow {
 [[nodiscard]] Verdict verify(const VaryingProblem& problem, std::int64_t horizon,
                              const VaryingFlow& answer);
 
+/// The least horizon in which the amount arrives where capacities change over time, and its flow.
 struct QuickestVaryingFlow {
     QuickestOutcome outcome = QuickestOutcome::optimal;
     std::int64_t horizon = 0;

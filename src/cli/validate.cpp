@@ -30,8 +30,7 @@ std::string content(const Scenario& scenario) {
 
 io::CellPlaces places_in(const std::string& path) {
     const auto format = io::detect_format(path);
-    return path == embedded_network || !format ? io::CellPlaces()
-                                               : io::CellPlaces(path, *format);
+    return path == embedded_network || !format ? io::CellPlaces() : io::CellPlaces(path, *format);
 }
 
 /// What can be read and is likely to be a mistake, as warnings.

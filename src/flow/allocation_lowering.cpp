@@ -16,8 +16,7 @@ constexpr double metres_per_km = 1000.0;
 
 class AllocationLowering {
   public:
-    AllocationLowering(const CostModel& model, const AllocationQuery& query,
-                       std::vector<bool> open)
+    AllocationLowering(const CostModel& model, const AllocationQuery& query, std::vector<bool> open)
         : model_(model),
           network_(model.network),
           query_(query),

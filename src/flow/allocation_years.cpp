@@ -18,8 +18,7 @@ using flow::MulticommoditySolution;
 bool same_cost_at_places(const CostModel& a, const CostModel& b) {
     return a.link == b.link && a.passage == b.passage && a.transfer == b.transfer &&
            a.graph.sides == b.graph.sides && a.graph.tail_side == b.graph.tail_side &&
-           a.graph.head_side == b.graph.head_side &&
-           a.rates.value_of_day == b.rates.value_of_day;
+           a.graph.head_side == b.graph.head_side && a.rates.value_of_day == b.rates.value_of_day;
 }
 
 /// Whether two limits count the same cargo, as far as both are there.
@@ -51,10 +50,9 @@ bool same_question(const AllocationQuery& a, const AllocationQuery& b) {
                                  one.destination == other.destination &&
                                  one.commodity == other.commodity;
                       }) &&
-           std::equal(a.resources.begin(), a.resources.end(), b.resources.begin(),
-                      b.resources.end(), [](const Resource& one, const Resource& other) {
-                          return one.id == other.id;
-                      }) &&
+           std::equal(
+               a.resources.begin(), a.resources.end(), b.resources.begin(), b.resources.end(),
+               [](const Resource& one, const Resource& other) { return one.id == other.id; }) &&
            std::equal(a.resource_uses.begin(), a.resource_uses.end(), b.resource_uses.begin(),
                       b.resource_uses.end(), [](const ResourceUse& one, const ResourceUse& other) {
                           return one.resource == other.resource && one.link == other.link &&
@@ -102,8 +100,7 @@ class StandingYears {
 
     std::vector<Allocation> solve(const flow::MulticommodityOptions& options) {
         std::vector<Allocation> answers;
-        flow::StandingMulticommodity standing(problem_of_first(),
-                                              years_.front().query.objective);
+        flow::StandingMulticommodity standing(problem_of_first(), years_.front().query.objective);
         for (std::size_t y = 0; y < years_.size(); ++y) {
             const std::vector<double> limits = limits_of(y);
             for (std::uint32_t r = 0; r < limits.size(); ++r) {
@@ -141,8 +138,8 @@ class StandingYears {
 
     void close_links(const std::vector<bool>& anywhere) {
         for (std::uint32_t i = 0; i < anywhere.size(); ++i) {
-            const bool always = std::all_of(open_.begin(), open_.end(),
-                                            [i](const auto& open) { return open[i]; });
+            const bool always =
+                std::all_of(open_.begin(), open_.end(), [i](const auto& open) { return open[i]; });
             if (!anywhere[i] || always) {
                 continue;
             }

@@ -147,10 +147,10 @@ void put_binding(CommodityYear& commodity, const Network& network, const Allocat
         if (year.query.demands[wait.demand].commodity != commodity.commodity) {
             continue;
         }
-        const double dearest = wait.limits.empty()
-                                   ? 0.0
-                                   : wait.limits[0].use_per_tonne *
-                                         year.answer.limits[wait.limits[0].limit].price;
+        const double dearest =
+            wait.limits.empty()
+                ? 0.0
+                : wait.limits[0].use_per_tonne * year.answer.limits[wait.limits[0].limit].price;
         for (const AwaitedLimit& awaited : wait.limits) {
             const AllocationLimit& limit = year.answer.limits[awaited.limit];
             if (limit.price * awaited.use_per_tonne < smallest_part * dearest) {

@@ -49,7 +49,8 @@ TEST_CASE("findings of one kind are told up to a number, and the rest counted") 
     CHECK_THROWS_AS(data_advice(data, {.most_of_a_topic = 0}), ContractViolation);
 }
 
-TEST_CASE("demand is doubted where it has no way in its year, and not where it starts or ends out") {
+TEST_CASE(
+    "demand is doubted where it has no way in its year, and not where it starts or ends out") {
     Dataset data = chain(2, {.source = "estimate"});
     Demand row;
     row.id = "d";

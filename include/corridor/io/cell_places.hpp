@@ -27,8 +27,7 @@ class CellPlaces {
 
     /// Where `column` of the row with this id stands, both as the data dictionary calls them; the
     /// beginning of the row where the file has no such column, the file where it has no such row.
-    [[nodiscard]] Place place(std::string_view table, std::string_view id,
-                              std::string_view column);
+    [[nodiscard]] Place place(std::string_view table, std::string_view id, std::string_view column);
 
   private:
     struct Index;

@@ -164,6 +164,21 @@ struct AllocateArguments {
     [[nodiscard]] bool on_network() const { return !demand.empty() || base_year.has_value(); }
 };
 
+struct SimulateArguments {
+    std::string input;             ///< a scenario file (.toml) or a network
+    std::string demand;            ///< a file; empty: the network's own
+    std::optional<int> base_year;  ///< rows that count; none: the latest there is, or all
+    std::optional<double> days;
+    std::optional<double> warm_up_days;  ///< none: found
+    std::optional<std::uint32_t> replications;
+    std::optional<double> precision;  ///< relative
+    std::optional<double> confidence;
+    std::optional<std::uint32_t> traced;
+    std::vector<std::string> disruptions;
+    bool reroute = false;
+    Selection selection;
+};
+
 struct ValidateArguments {
     std::vector<std::string> paths;
     bool strict = false;
@@ -187,7 +202,8 @@ struct Command {
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments, CompareArguments,
                  CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
                  GrowthArguments, BottlenecksArguments, MinCostArguments, DependencyArguments,
-                 DelaysArguments, AllocateArguments, ConvertArguments, SchemaArguments>
+                 DelaysArguments, AllocateArguments, SimulateArguments, ConvertArguments,
+                 SchemaArguments>
         verb;
 };
 

@@ -26,7 +26,7 @@ struct KnownTable {
     bool required;
 };
 
-constexpr std::array<KnownTable, 10> known_tables = {{
+constexpr std::array<KnownTable, 13> known_tables = {{
     {"nodes", &DatasetTables::nodes, true},
     {"links", &DatasetTables::links, true},
     {"demand", &DatasetTables::demand, false},
@@ -37,6 +37,9 @@ constexpr std::array<KnownTable, 10> known_tables = {{
     {"units", &DatasetTables::units, false},
     {"resources", &DatasetTables::resources, false},
     {"resource_use", &DatasetTables::resource_use, false},
+    {"fleets", &DatasetTables::fleets, false},
+    {"service_times", &DatasetTables::service_times, false},
+    {"arrivals", &DatasetTables::arrivals, false},
 }};
 
 std::string file_name(const KnownTable& known) {
@@ -184,8 +187,9 @@ void tell_missing(Diagnostics& diagnostics, const KnownTable& known) {
     diagnostics.add({Severity::error, Place{file_name(known), 0, 0}, "", "this file",
                      "no such file",
                      "a network folder needs nodes.csv and links.csv; demand.csv, projects.csv, "
-                     "disruptions.csv, costs.csv, resources.csv, resource_use.csv, sources.csv "
-                     "and units.csv are read where they exist"});
+                     "disruptions.csv, costs.csv, resources.csv, resource_use.csv, fleets.csv, "
+                     "service_times.csv, arrivals.csv, sources.csv and units.csv are read where "
+                     "they exist"});
 }
 
 DatasetTables read_tables(std::span<const NamedText> files, Diagnostics& diagnostics) {
@@ -303,6 +307,7 @@ Parsed<Dataset> io::build_dataset(const DatasetTables& tables, UnitTable units,
     if (tables.resource_use) {
         dataset.resource_uses = io::read_resource_uses(*tables.resource_use, diagnostics);
     }
+    dataset.operations = io::read_operations(tables, diagnostics);
     if (tables.sources) {
         dataset.sources = io::read_sources(*tables.sources);
     }

@@ -1,49 +1,29 @@
-#include <corridor/base/contract.hpp>
 #include <corridor/simulation/resource.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace corridor::simulation {
 
-void WaitingLine::push(std::uint32_t item, int priority) {
-    auto lane = std::find_if(lanes_.begin(), lanes_.end(),
-                             [&](const Lane& each) { return each.priority <= priority; });
-    if (lane == lanes_.end() || lane->priority != priority) {
-        lane = lanes_.insert(lane, Lane{priority, {}});
+void Ring::grow() {
+    constexpr std::size_t first_size = 8;
+    std::vector<std::uint32_t> larger(std::max(first_size, 2 * slots_.size()));
+    const std::size_t count = size();
+    for (std::size_t i = 0; i < count; ++i) {
+        larger[i] = (*this)[i];
     }
-    lane->items.push_back(item);
-    ++size_;
+    slots_ = std::move(larger);
+    begin_ = 0;
+    end_ = count;
 }
 
-std::uint32_t WaitingLine::front() const {
-    expects(size_ > 0, "something waits");
-    for (const Lane& lane : lanes_) {
-        if (!lane.items.empty()) {
-            return lane.items.front();
-        }
+WaitingLine::Lane& WaitingLine::lane(int priority) {
+    auto found = std::find_if(lanes_.begin(), lanes_.end(),
+                              [&](const Lane& each) { return each.priority <= priority; });
+    if (found == lanes_.end() || found->priority != priority) {
+        found = lanes_.insert(found, Lane{priority, {}});
     }
-    return 0;
-}
-
-std::uint32_t WaitingLine::pop() {
-    expects(size_ > 0, "something waits");
-    for (Lane& lane : lanes_) {
-        if (!lane.items.empty()) {
-            const std::uint32_t item = lane.items.front();
-            lane.items.pop_front();
-            --size_;
-            return item;
-        }
-    }
-    return 0;
-}
-
-std::vector<std::uint32_t> WaitingLine::items() const {
-    std::vector<std::uint32_t> all;
-    for (const Lane& lane : lanes_) {
-        all.insert(all.end(), lane.items.begin(), lane.items.end());
-    }
-    return all;
+    return *found;
 }
 
 }  // namespace corridor::simulation

@@ -38,8 +38,7 @@ double Tally::variance() const {
 }
 
 double TimeWeighted::mean(Tick now) const {
-    return now == begin_ ? 0.0
-                         : static_cast<double>(area(now)) / static_cast<double>(now - begin_);
+    return now == begin_ ? 0.0 : static_cast<double>(area(now)) / static_cast<double>(now - begin_);
 }
 
 void QuantileSketch::put(double value, std::uint64_t times) {
@@ -110,8 +109,8 @@ Estimate estimate(const Tally& samples, double confidence) {
         return {samples.mean(), -infinite, infinite, count};
     }
     const auto n = static_cast<double>(count);
-    const double half = student_t_quantile(0.5 + confidence / 2.0, n - 1.0) *
-                        std::sqrt(samples.variance() / n);
+    const double half =
+        student_t_quantile(0.5 + confidence / 2.0, n - 1.0) * std::sqrt(samples.variance() / n);
     return {samples.mean(), samples.mean() - half, samples.mean() + half, count};
 }
 

@@ -7,10 +7,6 @@
 
 namespace corridor::simulation {
 
-double exponential(Stream& stream) {
-    return -std::log(stream.uniform());
-}
-
 double normal(Stream& stream) {
     for (;;) {
         const double x = 2.0 * stream.uniform() - 1.0;

@@ -125,9 +125,9 @@ TEST_CASE("quantiles are exact for few values and close for many, whatever the o
     }
     std::sort(values.begin(), values.end());
     for (const double share : {0.01, 0.5, 0.9, 0.95, 0.999}) {
-        const double exact = values[static_cast<std::size_t>(
-                                 std::ceil(share * static_cast<double>(values.size()))) -
-                             1];
+        const double exact =
+            values[static_cast<std::size_t>(std::ceil(share * static_cast<double>(values.size()))) -
+                   1];
         CHECK(std::abs(whole.quantile(share) / exact - 1.0) <= QuantileSketch::relative_error);
         CHECK(forward.quantile(share) == whole.quantile(share));
         CHECK(backward.quantile(share) == whole.quantile(share));

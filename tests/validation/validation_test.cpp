@@ -4,6 +4,7 @@
 #include "validation/bottlenecks_section.hpp"
 #include "validation/growth_section.hpp"
 #include "validation/route_tables.hpp"
+#include "validation/simulation_section.hpp"
 
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/io/middle_corridor.hpp>
@@ -295,6 +296,6 @@ TEST_CASE("the ten validation targets stand in docs/validation.md as the model g
         "| # | target | published | model | remark |\n"
         "| --- | --- | --- | --- | --- |\n" +
         table.text() + bottlenecks_section() + test::route_tables() + growth_section() +
-        allocation_section();
+        allocation_section() + simulation_section();
     CHECK(page == test::golden("../docs/validation.md", page));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <corridor/network/network.hpp>
+#include <corridor/network/operations.hpp>
 
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ struct Demand {
     TonnesPerYear rate;
     Provenance provenance;
     std::string note;
+    Arrivals arrivals{};
 };
 
 /// An investment that changes one attribute of links or nodes.
@@ -116,6 +118,7 @@ struct Dataset {
     std::vector<Source> sources;
     std::vector<Resource> resources;
     std::vector<ResourceUse> resource_uses;
+    Operations operations{};
 };
 
 }  // namespace corridor

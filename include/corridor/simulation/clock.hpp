@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 #include <limits>
 
@@ -18,9 +17,10 @@ inline constexpr Tick ticks_per_year = 365 * ticks_per_day;
 /// A moment that no run reaches.
 inline constexpr Tick never = std::numeric_limits<Tick>::max() / 4;
 
+/// Requires hours ≥ 0.
 [[nodiscard]] inline Tick ticks(double hours) {
     const double exact = hours * static_cast<double>(ticks_per_hour);
-    return exact >= static_cast<double>(never) ? never : std::llround(exact);
+    return exact >= static_cast<double>(never) ? never : static_cast<Tick>(exact + 0.5);
 }
 
 [[nodiscard]] constexpr double hours(Tick time) {

@@ -5,29 +5,74 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <vector>
 
 namespace corridor::simulation {
 
+/// Numbers in the order in which they came; a ring that grows.
+class Ring {
+  public:
+    [[nodiscard]] bool empty() const { return begin_ == end_; }
+    [[nodiscard]] std::size_t size() const { return end_ - begin_; }
+    [[nodiscard]] std::uint32_t front() const { return slots_[begin_ & (slots_.size() - 1)]; }
+    [[nodiscard]] std::uint32_t operator[](std::size_t i) const {
+        return slots_[(begin_ + i) & (slots_.size() - 1)];
+    }
+    void push(std::uint32_t item) {
+        if (size() == slots_.size()) {
+            grow();
+        }
+        slots_[end_++ & (slots_.size() - 1)] = item;
+    }
+    void pop() { ++begin_; }
+
+  private:
+    void grow();
+
+    std::vector<std::uint32_t> slots_;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+};
+
 /// What waits, the higher priority first, and within a priority in order of arrival.
 class WaitingLine {
   public:
-    void push(std::uint32_t item, int priority);
+    void push(std::uint32_t item, int priority) {
+        ++size_;
+        if (!lanes_.empty() && lanes_.front().priority == priority) {
+            lanes_.front().items.push(item);
+        } else {
+            lane(priority).items.push(item);
+        }
+    }
     [[nodiscard]] bool empty() const { return size_ == 0; }
     [[nodiscard]] std::size_t size() const { return size_; }
     /// Requires that something waits.
-    [[nodiscard]] std::uint32_t front() const;
-    std::uint32_t pop();
-    /// All that waits, in the order in which it will be served.
-    [[nodiscard]] std::vector<std::uint32_t> items() const;
+    [[nodiscard]] std::uint32_t front() const {
+        std::size_t i = 0;
+        while (lanes_[i].items.empty()) {
+            ++i;
+        }
+        return lanes_[i].items.front();
+    }
+    std::uint32_t pop() {
+        std::size_t i = 0;
+        while (lanes_[i].items.empty()) {
+            ++i;
+        }
+        const std::uint32_t item = lanes_[i].items.front();
+        lanes_[i].items.pop();
+        --size_;
+        return item;
+    }
 
   private:
     struct Lane {
         int priority = 0;
-        std::deque<std::uint32_t> items;
+        Ring items;
     };
+    Lane& lane(int priority);
 
     std::vector<Lane> lanes_;  // the highest priority first
     std::size_t size_ = 0;
@@ -55,6 +100,8 @@ class Resource {
         return line_.pop();
     }
     void finish(Tick now) { busy_.change(now, -1); }
+    /// Whether a server is free.
+    [[nodiscard]] bool can_start() const { return !servers_ || busy_.value() < working_; }
 
     /// A server fails or is back. What it has begun it finishes.
     void change_servers(int by) { working_ += by; }

@@ -89,8 +89,8 @@ class QuantileSketch {
     void spill();
 
     std::uint64_t count_ = 0;
-    std::vector<double> values_;             // while they are few
-    std::map<int, std::uint64_t> buckets_;   // by power of the base
+    std::vector<double> values_;            // while they are few
+    std::map<int, std::uint64_t> buckets_;  // by power of the base
 };
 
 /// An estimate with the interval that covers the truth with a stated probability.

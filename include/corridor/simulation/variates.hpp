@@ -3,12 +3,16 @@
 #include <corridor/simulation/clock.hpp>
 #include <corridor/simulation/philox.hpp>
 
+#include <cmath>
+#include <cstdint>
 #include <vector>
 
 namespace corridor::simulation {
 
 /// An exponential variate of mean 1.
-[[nodiscard]] double exponential(Stream& stream);
+[[nodiscard]] inline double exponential(Stream& stream) {
+    return -std::log(stream.uniform());
+}
 /// A standard normal variate.
 /// Source       G. Marsaglia, T. A. Bray (1964): polar method
 [[nodiscard]] double normal(Stream& stream);

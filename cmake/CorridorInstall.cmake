@@ -134,6 +134,8 @@ if(TARGET corridor)
     cmake_path(RELATIVE_PATH there BASE_DIRECTORY "${here}")
     set_target_properties(corridor PROPERTIES INSTALL_RPATH "$ORIGIN/${there}")
     install(TARGETS corridor RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT tool)
+    install(DIRECTORY "${PROJECT_BINARY_DIR}/src/cli/man1"
+        DESTINATION "${CMAKE_INSTALL_MANDIR}" COMPONENT tool)
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/data/" DESTINATION "${CMAKE_INSTALL_DATADIR}/corridor"
         COMPONENT tool)
     install(DIRECTORY "${PROJECT_SOURCE_DIR}/examples/scenarios"

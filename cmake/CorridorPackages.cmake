@@ -2,7 +2,10 @@
 # (BUILD_SHARED_LIBS=ON) there are three; with static ones the libraries stand in the dev package.
 set(CPACK_PACKAGE_NAME corridor)
 set(CPACK_PACKAGE_VENDOR corridor)
-set(CPACK_PACKAGE_CONTACT "The corridor developers <corridor@localhost>")
+# Whoever hands packages out says where they answer; the domain .invalid (RFC 2606) cannot be one.
+set(CORRIDOR_PACKAGE_CONTACT "The corridor developers <nobody@corridor.invalid>" CACHE STRING
+    "Maintainer of the Debian packages: a name and an address")
+set(CPACK_PACKAGE_CONTACT "${CORRIDOR_PACKAGE_CONTACT}")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
 set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_SOURCE_DIR}/LICENSE")
 set(CPACK_GENERATOR DEB)

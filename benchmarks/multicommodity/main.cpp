@@ -1,4 +1,5 @@
 #include "multicommodity/competitors.hpp"
+#include "multicommodity/scenario.hpp"
 #include "support/instances.hpp"
 #include "support/options.hpp"
 #include "support/runner.hpp"
@@ -174,7 +175,7 @@ int run(const Options& options) {
         notes += remarks(instance.name, names, results);
         all_right = all_right && results[0].is_measured() && results[1].is_measured();
     }
-    std::fputs((table.text() + "\n" + notes).c_str(), stdout);
+    std::fputs((table.text() + "\n" + notes + scenario_table(options)).c_str(), stdout);
     return all_right ? 0 : 1;
 }
 

@@ -4,16 +4,21 @@
 /// (corridor/network/boost_graph.hpp, corridor/network/incidence.hpp and
 /// corridor/flow/sweep_eigen.hpp), which are included by name.
 
+#include <corridor/analysis/corridor_supply.hpp>
 #include <corridor/analysis/criticality.hpp>
+#include <corridor/analysis/data_advice.hpp>
 #include <corridor/analysis/demand_growth.hpp>
 #include <corridor/analysis/dependency.hpp>
+#include <corridor/analysis/diversions.hpp>
 #include <corridor/analysis/growth.hpp>
 #include <corridor/analysis/interdiction.hpp>
 #include <corridor/analysis/joint_losses.hpp>
 #include <corridor/analysis/marginal_values.hpp>
 #include <corridor/analysis/minimum_cuts.hpp>
+#include <corridor/analysis/od_measures.hpp>
 #include <corridor/analysis/project_lift.hpp>
 #include <corridor/analysis/readiness.hpp>
+#include <corridor/analysis/rival_corridors.hpp>
 #include <corridor/analysis/route_measures.hpp>
 #include <corridor/analysis/routes.hpp>
 #include <corridor/analysis/soft_bottlenecks.hpp>
@@ -26,20 +31,28 @@
 #include <corridor/base/names.hpp>
 #include <corridor/base/version.hpp>
 #include <corridor/flow/allocation.hpp>
+#include <corridor/flow/allocation_waits.hpp>
+#include <corridor/flow/allocation_years.hpp>
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/arc_prices.hpp>
 #include <corridor/flow/certificate.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/flow/min_cost.hpp>
 #include <corridor/flow/min_cost_problem.hpp>
+#include <corridor/flow/over_time.hpp>
 #include <corridor/flow/parametric.hpp>
+#include <corridor/flow/priced_max_flow.hpp>
+#include <corridor/flow/quickest.hpp>
+#include <corridor/flow/quickest_steps.hpp>
 #include <corridor/flow/removals.hpp>
 #include <corridor/flow/solver.hpp>
 #include <corridor/flow/standing_max_flow.hpp>
 #include <corridor/flow/standing_min_cost.hpp>
 #include <corridor/flow/sweep.hpp>
+#include <corridor/flow/time_expanded.hpp>
 #include <corridor/flow/without_each.hpp>
 #include <corridor/io/capacity_rows.hpp>
+#include <corridor/io/closures.hpp>
 #include <corridor/io/csv.hpp>
 #include <corridor/io/dataset.hpp>
 #include <corridor/io/demand_file.hpp>
@@ -52,6 +65,7 @@
 #include <corridor/io/table.hpp>
 #include <corridor/network/attributes.hpp>
 #include <corridor/network/builder.hpp>
+#include <corridor/network/closure.hpp>
 #include <corridor/network/cost_model.hpp>
 #include <corridor/network/cost_rates.hpp>
 #include <corridor/network/dataset.hpp>

@@ -20,20 +20,14 @@ std::optional<Limit> limit_of(const flow::ArcMeaning& meaning, const Network& ne
     const auto endpoint = [&](Limit::Kind kind, const std::vector<Endpoint>& endpoints) {
         return Limit{kind, Element::of(*network.find_node(endpoints[meaning.index].node))};
     };
-    switch (meaning.kind) {
-        case Meaning::link_forward:
-        case Meaning::link_backward:
-            return Limit{Limit::Kind::element, Element::of(LinkId{meaning.index})};
-        case Meaning::node_throughput:
-            return Limit{Limit::Kind::element, Element::of(NodeId{meaning.index})};
-        case Meaning::container_terminal:
-            return Limit{Limit::Kind::element, Element::terminal_of(NodeId{meaning.index})};
-        case Meaning::origin:
-            return endpoint(Limit::Kind::origin, query.from);
-        case Meaning::destination:
-            return endpoint(Limit::Kind::destination, query.to);
-        case Meaning::port_side:
-            break;
+    if (const auto element = flow::element_of(meaning)) {
+        return Limit{Limit::Kind::element, *element};
+    }
+    if (meaning.kind == Meaning::origin) {
+        return endpoint(Limit::Kind::origin, query.from);
+    }
+    if (meaning.kind == Meaning::destination) {
+        return endpoint(Limit::Kind::destination, query.to);
     }
     return std::nullopt;
 }

@@ -95,7 +95,8 @@ class YearStudy {
         for (const std::string& commodity : commodities) {
             study(commodity);
         }
-        set_low_confidence_share();
+        result_.low_confidence_share_of_tonne_km =
+            low_confidence_share_of_tonne_km(network_, result_.link_load);
     }
 
     YearResult take() { return std::move(result_); }
@@ -123,15 +124,20 @@ class YearStudy {
             query.selection = state_.selection;
 
             const MaxFlow alone = solve(query, FlowChoice::any);
-            year.served = alone.value;
-            year.unserved = pooled.demand - alone.value;
-            if (year.unserved.count() > 0) {
-                year.binding = alone.cut;
+            year.pooled_served = alone.value;
+            year.pooled_unserved = pooled.demand - alone.value;
+            if (year.pooled_unserved.count() > 0) {
+                year.pooled_binding = alone.cut;
             }
+            year.served = year.pooled_served;
+            year.unserved = year.pooled_unserved;
+            year.binding = year.pooled_binding;
             find_ceiling(pooled, query, year);
             load(std::move(query), year);
         }
         result_.demand += year.demand;
+        result_.pooled_served += year.pooled_served;
+        result_.pooled_unserved += year.pooled_unserved;
         result_.served += year.served;
         result_.unserved += year.unserved;
         result_.loaded += year.loaded;
@@ -174,21 +180,6 @@ class YearStudy {
 
     [[nodiscard]] Preload preload() const {
         return {result_.counted_link_load, result_.node_load, result_.terminal_load};
-    }
-
-    void set_low_confidence_share() {
-        double whole = 0.0;
-        double low = 0.0;
-        for (std::size_t i = 0; i < result_.link_load.size(); ++i) {
-            const Link& link = network_.links()[i];
-            const double tonne_km =
-                static_cast<double>(result_.link_load[i]) * link.length.kilometres();
-            whole += tonne_km;
-            if (link.provenance.confidence == Confidence::low) {
-                low += tonne_km;
-            }
-        }
-        result_.low_confidence_share_of_tonne_km = whole > 0.0 ? low / whole : 0.0;
     }
 
     const YearState& state_;
@@ -276,19 +267,24 @@ std::optional<double> utilisation(const Network& network, const YearResult& year
     return ratio(TonnesPerYear(load_of(year, element)), capacity->rate);
 }
 
-Growth growth(std::span<const YearState> years) {
-    Growth result;
-    const std::vector<std::string> commodities = commodities_with_demand(years);
-    for (const YearState& state : years) {
-        expects(state.network.links().size() == years.front().network.links().size() &&
-                    state.network.nodes().size() == years.front().network.nodes().size(),
-                "all years of a growth study stand on the same nodes and links");
-        result.years.push_back(YearStudy(state, commodities).take());
-        if (!result.breaks_in && result.years.back().unserved.count() > 0) {
-            result.breaks_in = state.year;
+double low_confidence_share_of_tonne_km(const Network& network,
+                                        std::span<const std::int64_t> link_load) {
+    double whole = 0.0;
+    double low = 0.0;
+    for (std::size_t i = 0; i < link_load.size(); ++i) {
+        const Link& link = network.links()[i];
+        const double tonne_km = static_cast<double>(link_load[i]) * link.length.kilometres();
+        whole += tonne_km;
+        if (link.provenance.confidence == Confidence::low) {
+            low += tonne_km;
         }
     }
+    return whole > 0.0 ? low / whole : 0.0;
+}
 
+std::vector<Saturation> saturations(std::span<const YearState> years,
+                                    std::span<const YearResult> results) {
+    std::vector<Saturation> list;
     std::vector<Element> candidates;
     if (!years.empty()) {
         for (std::uint32_t i = 0; i < years.front().network.links().size(); ++i) {
@@ -303,15 +299,32 @@ Growth growth(std::span<const YearState> years) {
     for (const Element& element : candidates) {
         for (std::size_t y = 0; y < years.size(); ++y) {
             const auto& capacity = years[y].network.capacity(element);
-            const std::int64_t load = load_of(result.years[y], element);
+            const std::int64_t load = load_of(results[y], element);
             if (capacity && load > 0 && load >= capacity->rate.count()) {
-                result.saturations.push_back({element, years[y].year, capacity->rate});
+                list.push_back({element, years[y].year, capacity->rate});
                 break;
             }
         }
     }
-    std::stable_sort(result.saturations.begin(), result.saturations.end(),
+    std::stable_sort(list.begin(), list.end(),
                      [](const Saturation& a, const Saturation& b) { return a.year < b.year; });
+    return list;
+}
+
+Growth growth(std::span<const YearState> years) {
+    Growth result;
+    const std::vector<std::string> commodities = commodities_with_demand(years);
+    for (const YearState& state : years) {
+        expects(state.network.links().size() == years.front().network.links().size() &&
+                    state.network.nodes().size() == years.front().network.nodes().size(),
+                "all years of a growth study stand on the same nodes and links");
+        result.years.push_back(YearStudy(state, commodities).take());
+        if (!result.breaks_in && result.years.back().unserved.count() > 0) {
+            result.breaks_in = state.year;
+        }
+    }
+
+    result.saturations = saturations(years, result.years);
     return result;
 }
 

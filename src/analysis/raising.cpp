@@ -12,23 +12,6 @@ namespace {
 
 using flow::ArcMeaning;
 
-std::optional<Element> limit_of(const ArcMeaning& meaning) {
-    switch (meaning.kind) {
-        case ArcMeaning::Kind::link_forward:
-        case ArcMeaning::Kind::link_backward:
-            return Element::of(LinkId{meaning.index});
-        case ArcMeaning::Kind::node_throughput:
-            return Element::of(NodeId{meaning.index});
-        case ArcMeaning::Kind::container_terminal:
-            return Element::terminal_of(NodeId{meaning.index});
-        case ArcMeaning::Kind::port_side:
-        case ArcMeaning::Kind::origin:
-        case ArcMeaning::Kind::destination:
-            break;
-    }
-    return std::nullopt;
-}
-
 /// Whether no cycle of the residual graph costs less than nothing: then no flow of the same value
 /// is cheaper. Labels that settle are the dual solution.
 bool has_potentials(const flow::ArcList& problem, const std::vector<flow::ArcCost>& cost,
@@ -87,7 +70,7 @@ LeastRaise least_raise(const Network& network, const FlowQuery& query, std::int6
         cost = {0, cost.primary};
     }
     for (std::size_t a = 0; a < own_arcs; ++a) {
-        const auto element = limit_of(lowered.meaning[a]);
+        const auto element = flow::element_of(lowered.meaning[a]);
         if (!element || problem.capacity[a] == flow::unlimited) {
             continue;
         }
@@ -111,7 +94,7 @@ LeastRaise least_raise(const Network& network, const FlowQuery& query, std::int6
     result.attainable = flow.back() == demand;
     for (std::size_t a = own_arcs; a + 1 < flow.size(); ++a) {
         if (flow[a] > 0) {
-            result.raised[*limit_of(lowered.meaning[a])] += flow[a];
+            result.raised[*flow::element_of(lowered.meaning[a])] += flow[a];
             result.sum += flow[a];
         }
     }

@@ -1,7 +1,6 @@
 #include <corridor/base/names.hpp>
 
 #include <algorithm>
-#include <cctype>
 #include <numeric>
 
 namespace corridor {
@@ -9,9 +8,35 @@ namespace {
 
 std::string folded(std::string_view text) {
     std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     return result;
+}
+
+std::size_t distance_of_folded(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> before_last(b.size() + 1);
+    std::vector<std::size_t> last(b.size() + 1);
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(last.begin(), last.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                row[j] = std::min(row[j], before_last[j - 2] + 1);
+            }
+        }
+        std::swap(before_last, last);
+        std::swap(last, row);
+    }
+    return last[b.size()];
+}
+
+/// Whether names of these lengths can be near: each byte that one has more is a change.
+bool lengths_near(std::size_t a, std::size_t b) {
+    return (std::max(a, b) - std::min(a, b)) * 2 <= std::max(a, b);
 }
 
 }  // namespace
@@ -43,25 +68,7 @@ bool matches_glob(std::string_view text, std::string_view pattern) {
 }
 
 std::size_t edit_distance(std::string_view first, std::string_view second) {
-    const std::string a = folded(first);
-    const std::string b = folded(second);
-    std::vector<std::size_t> before_last(b.size() + 1);
-    std::vector<std::size_t> last(b.size() + 1);
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(last.begin(), last.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-            row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                row[j] = std::min(row[j], before_last[j - 2] + 1);
-            }
-        }
-        std::swap(before_last, last);
-        std::swap(last, row);
-    }
-    return last[b.size()];
+    return distance_of_folded(folded(first), folded(second));
 }
 
 std::vector<std::string> nearest_names(std::string_view name,
@@ -84,11 +91,14 @@ std::vector<std::string> nearest_names(std::string_view name,
             continue;
         }
         std::string candidate = folded(candidates[i]);
-        std::size_t distance = edit_distance(wanted, candidate);
+        std::size_t distance = std::max(wanted.size(), candidate.size());
+        if (lengths_near(wanted.size(), candidate.size())) {
+            distance = distance_of_folded(wanted, candidate);
+        }
         if (is_pattern) {
             for (const std::size_t length : {wanted.size() + 1, wanted.size()}) {
                 candidate.resize(std::min(candidate.size(), length));
-                distance = std::min(distance, edit_distance(wanted, candidate));
+                distance = std::min(distance, distance_of_folded(wanted, candidate));
             }
         }
         const bool contained = !wanted.empty() && (candidate.find(wanted) != std::string::npos ||

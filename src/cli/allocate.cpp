@@ -1,4 +1,5 @@
 #include "cli/allocate_network.hpp"
+#include "cli/allocate_scenario.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/inputs.hpp"
@@ -115,6 +116,9 @@ report::AllocationReport report_of(const AllocateArguments& arguments,
 }  // namespace
 
 int allocate(const CommonArguments& common, const AllocateArguments& arguments, Console& console) {
+    if (names_scenario(arguments.file)) {
+        return allocate_scenario(common, arguments, console);
+    }
     if (arguments.on_network()) {
         return allocate_network(common, arguments, console);
     }
@@ -143,10 +147,11 @@ int allocate(const CommonArguments& common, const AllocateArguments& arguments, 
     report::AllocationReport report = report_of(arguments, *file);
     report.read_seconds = read_seconds;
     const auto solve_begin = std::chrono::steady_clock::now();
-    report.solution = flow::solve(problem, objective);
+    report.solution = flow::solve(problem, objective, {.ranges = true});
     report.solve_seconds = seconds_since(solve_begin);
     const bool is_proved = report.solution.outcome != flow::AllocationOutcome::limit_reached;
     report.certified = is_proved && flow::verify(problem, report.solution).holds();
+    report.rows = arguments.rows;
     report.value_is_congestion =
         objective == AllocationObjective::concurrent && file->kind == Kind::concurrent;
     if (objective == AllocationObjective::fair) {

@@ -107,6 +107,9 @@ std::optional<AllocationQuery> read_query(const AllocateArguments& arguments, co
         query.resources = data.resources;
         query.resource_uses = data.resource_uses;
     }
+    if (arguments.empty_returns) {
+        query.equipment = data.equipment;
+    }
     if (arguments.unserved_cost) {
         constexpr double most = 1e12;
         query.unserved_price = {
@@ -139,9 +142,10 @@ int allocate_network(const CommonArguments& common, const AllocateArguments& arg
     report::NetworkAllocationReport report{
         .network_name = arguments.file, .network = data->network, .query = std::move(*query)};
     const auto begin = std::chrono::steady_clock::now();
-    report.answer = corridor::allocate(*model, report.query);
+    report.answer = corridor::allocate(*model, report.query, {.ranges = true});
     report.solve_seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    report.rows = arguments.rows;
     print(report, common.format, console);
     return report.answer.certified ? answered : limit_reached;
 }

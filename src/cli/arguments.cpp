@@ -3,6 +3,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/help_text.hpp"
 #include "cli/inputs.hpp"
+#include "cli/manual.hpp"
 #include "cli/raw_arguments.hpp"
 
 #include <corridor/base/names.hpp>
@@ -13,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 namespace corridor::cli {
 namespace {
@@ -33,6 +35,7 @@ void add_common(CLI::App& app, RawArguments& raw) {
                    "Seed of the random draws of simulate; demo and run keep it in the manifest")
         ->type_name("N");
     app.add_flag("-q,--quiet", raw.quiet, "No progress messages");
+    app.add_option("--help-as", raw.help_as)->group("");
 }
 
 CLI::Option* add_list(CLI::App& app, const char* name, std::vector<std::string>& values,
@@ -64,8 +67,15 @@ void add_query(CLI::App& verb, RawArguments& raw) {
 void add_max_flow(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     verb.add_option("--minimise", raw.minimise,
-                    "time (default) or cost: which of all largest flows is shown; none: any")
+                    "time (default), cost, co2 or generalised: which of all largest flows is "
+                    "shown; none: any")
         ->type_name("WHAT");
+    verb.add_option("--value-of-time", raw.value_of_time,
+                    "USD for a day of one tonne (default: that of the network's costs)")
+        ->type_name("USD");
+    verb.add_option("--carbon-price", raw.carbon_price,
+                    "USD for a tonne of CO2e in the generalised cost (default: 0)")
+        ->type_name("USD");
     verb.add_flag("--all", raw.all, "Lists links without flow as well");
 }
 
@@ -225,11 +235,43 @@ void add_simulate(CLI::App& verb, RawArguments& raw) {
     add_selection(verb, raw);
 }
 
+void add_rivals(CLI::App& verb, RawArguments& raw) {
+    verb.add_option("NETWORK", raw.network, "middle-corridor (default) or a folder")->type_name("");
+    add_list(verb, "--close", raw.closed, "Corridors that are closed", "A,B");
+    verb.add_option("--cheaper", raw.cheaper,
+                    "Takes so much off the money of a corridor; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("NAME=20%");
+    verb.add_option("--dearer", raw.dearer, "Adds so much to it; repeatable")
+        ->allow_extra_args(false)
+        ->type_name("NAME=20%");
+    verb.add_option("--demand", raw.amount,
+                    "Containers in all, such as '15000000 TEU/yr' (default: as observed)")
+        ->type_name("AMOUNT");
+    add_selection(verb, raw);
+}
+
 void add_delays(CLI::App& verb, RawArguments& raw) {
     add_query(verb, raw);
     verb.add_option("--demand", raw.amount,
                     "How much moves, such as '1.5 Mt/yr' (default: as much as can)")
         ->type_name("AMOUNT");
+}
+
+void add_quickest(CLI::App& verb, RawArguments& raw) {
+    add_query(verb, raw);
+    verb.add_option("--amount", raw.amount, "How much is to be moved, such as '2 Mt'")
+        ->type_name("Q");
+    verb.add_option("--horizon", raw.horizon,
+                    "In place of --amount: how much arrives within '30 days' or '12 h'")
+        ->type_name("TIME");
+    verb.add_option("--closures", raw.closures,
+                    "Links that carry less for a time: link_id,from_day,to_day,factor in a CSV "
+                    "file; -: standard input")
+        ->type_name("FILE");
+    verb.add_option("--step", raw.step,
+                    "Length of the steps that closures are reckoned in (default: 1 h)")
+        ->type_name("TIME");
 }
 
 /// Refuses a common option that the verb has no use for.
@@ -301,6 +343,12 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "delays") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = delays_of(raw);
+    } else if (verb == "rivals") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = rivals_of(raw);
+    } else if (verb == "quickest") {
+        refuse(app, verb, {"--out", "--threads", "--seed"});
+        command.verb = quickest_of(raw);
     } else if (verb == "allocate") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = allocate_of(raw);
@@ -452,12 +500,23 @@ void describe(CLI::App& app, RawArguments& raw) {
     add_delays(*delays, raw);
     delays->footer(delays_examples);
 
+    CLI::App* rivals = app.add_subcommand(
+        "rivals", "Shares of corridors that compete for containers, and who gains when one closes");
+    add_rivals(*rivals, raw);
+    rivals->footer(rivals_examples);
+    CLI::App* quickest = app.add_subcommand(
+        "quickest", "How soon a backlog can have arrived, what limits it, and what would help");
+    add_quickest(*quickest, raw);
+    quickest->footer(quickest_examples);
+
     CLI::App* allocate = app.add_subcommand(
         "allocate", "Who gets what where many demands share the same limits, and at what price");
     allocate
-        ->add_option("FILE", raw.file,
-                     "An SNDlib network (.txt) or a .mcnf file, packed or not; or with --demand or "
-                     "--base-year a network: middle-corridor (default) or a folder")
+        ->add_option(
+            "FILE", raw.file,
+            "An SNDlib network (.txt) or a .mcnf file, packed or not; a scenario (.toml), of "
+            "which --year says the year (default: its last); or with --demand or "
+            "--base-year a network: middle-corridor (default) or a folder")
         ->type_name("");
     allocate
         ->add_option("--objective", raw.allocation,
@@ -476,10 +535,17 @@ void describe(CLI::App& app, RawArguments& raw) {
         ->add_option("--base-year", raw.demand_year,
                      "Only rows of this base year (without --demand: of the network itself)")
         ->type_name("Y");
+    allocate
+        ->add_option("--rows", raw.allocation_rows,
+                     "What a row of --format csv stands for: demands (default) or limits, with "
+                     "the capacities between which their prices hold")
+        ->type_name("WHAT");
     add_list(*allocate, "--resource", raw.shares,
              "Only this share of a resource is there, such as 0.75 at low water", "ID=SHARE");
     allocate->add_flag("--without-resources", raw.without_resources,
                        "Leaves out limits that links share");
+    allocate->add_flag("--empty-returns", raw.empty_returns,
+                       "Containers and wagons must come back empty where there is no return load");
     allocate
         ->add_option("--fair-between", raw.fair_between,
                      "countries of origin (default), origins or demands")
@@ -531,12 +597,65 @@ void describe(CLI::App& app, RawArguments& raw) {
     }
 }
 
+VerbHelp help_of(const CLI::App& app, const std::string& name) {
+    VerbHelp help{name, app.get_description(), {}, {}, app.get_footer(), {}};
+    for (const CLI::Option* option : app.get_options()) {
+        if (option->get_group().empty()) {
+            continue;
+        }
+        std::string value = option->get_type_size() == 0 ? "" : option->get_type_name();
+        const bool repeats = option->get_expected_max() > 1;
+        if (option->get_positional()) {
+            help.arguments.push_back(
+                {option->get_name(true), "", option->get_description(), repeats});
+        } else {
+            help.options.push_back({option->get_name(false, true), std::move(value),
+                                    option->get_description(), repeats});
+        }
+    }
+    return help;
+}
+
+/// The manual page of the tool or of a verb, or the reference of all as Markdown.
+Reply help_as(const std::string& form, const CLI::App& app, const CLI::App* verb) {
+    VerbHelp whole = help_of(app, "");
+    std::string text;
+    for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
+        whole.verbs.push_back(help_of(*each, each->get_name()));
+        text += render_reference(whole.verbs.back());
+    }
+    if (form == "markdown") {
+        return {answered, render_reference(whole) + text, ""};
+    }
+    if (form != "man") {
+        return usage_reply(verb == nullptr ? "" : verb->get_name(),
+                           fmt::format("--help-as: expected man or markdown, got '{}'", form));
+    }
+    return {answered, render_manual(verb == nullptr ? whole : help_of(*verb, verb->get_name())),
+            ""};
+}
+
 }  // namespace
 
-std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments) {
+struct CommandLine::Grammar {
     RawArguments raw;
-    CLI::App app("What a freight corridor can carry, what binds, and when growth breaks it.");
-    describe(app, raw);
+    CLI::App app{"What a freight corridor can carry, what binds, and when growth breaks it."};
+};
+
+CommandLine::CommandLine() : grammar_(std::make_unique<Grammar>()) {
+    describe(grammar_->app, grammar_->raw);
+}
+
+CommandLine::~CommandLine() = default;
+
+std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments) {
+    return CommandLine().parse(std::move(arguments));
+}
+
+std::variant<Command, Reply> CommandLine::parse(std::vector<std::string> arguments) {
+    RawArguments& raw = grammar_->raw;
+    CLI::App& app = grammar_->app;
+    raw = RawArguments{};
     if (arguments.empty()) {
         return Reply{usage, "", app.help()};
     }
@@ -551,6 +670,9 @@ std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments)
         const std::vector<std::string> left = app.remaining(true);
         if (!left.empty()) {
             throw UsageError{unexpected(app, chosen(), left.front())};
+        }
+        if (!raw.help_as.empty()) {
+            return help_as(raw.help_as, app, chosen());
         }
         if (raw.paths.empty() && (chosen_name() == "run" || chosen_name() == "validate")) {
             throw UsageError{chosen_name() == "run"
@@ -568,6 +690,9 @@ std::variant<Command, Reply> parse_arguments(std::vector<std::string> arguments)
     } catch (const UsageError& error) {
         return usage_reply(chosen_name(), error.message);
     } catch (const CLI::ParseError& error) {
+        if (!raw.help_as.empty() && chosen() == nullptr) {
+            return help_as(raw.help_as, app, nullptr);
+        }
         const std::vector<std::string> left = app.remaining(true);
         if (!left.empty()) {
             return usage_reply(chosen_name(), unexpected(app, chosen(), left.front()));

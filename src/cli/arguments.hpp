@@ -1,5 +1,6 @@
 #pragma once
 
+#include <corridor/analysis/corridor_supply.hpp>
 #include <corridor/analysis/targets.hpp>
 #include <corridor/flow/allocation.hpp>
 #include <corridor/flow/max_flow.hpp>
@@ -8,10 +9,12 @@
 #include <corridor/io/network_file.hpp>
 #include <corridor/network/cost_model.hpp>
 #include <corridor/network/selection.hpp>
+#include <corridor/report/allocation.hpp>
 #include <corridor/units/decimal.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -41,7 +44,9 @@ struct QueryArguments {
 };
 
 struct MaxFlowArguments : QueryArguments {
-    FlowChoice choice = FlowChoice::least_time;
+    std::optional<Objective> objective;    ///< none: whatever flow is found
+    std::optional<UnitCost> value_of_day;  ///< none: that of the network's costs
+    UnitCost carbon_price;
     bool all_links = false;
 };
 
@@ -102,6 +107,15 @@ struct MinCostArguments : QueryArguments {
     bool all_links = false;
 };
 
+struct QuickestArguments : QueryArguments {
+    std::string amount;               ///< "2 Mt"; empty: what arrives within the horizon
+    std::optional<Duration> horizon;  ///< none: how long the amount takes
+    std::string closures;             ///< a file, or "-" for standard input; empty: none
+    std::optional<Duration> step;     ///< none: an hour where there are closures, else no steps
+
+    [[nodiscard]] bool in_steps() const { return !closures.empty() || step.has_value(); }
+};
+
 struct RoutesArguments : QueryArguments {
     std::vector<Objective> objectives = {Objective::generalised};
     bool pareto = false;
@@ -130,6 +144,14 @@ struct DelaysArguments : QueryArguments {
     std::string demand;  ///< empty: the largest flow
 };
 
+struct RivalsArguments {
+    std::string network = "middle-corridor";
+    Selection selection;
+    std::vector<std::string> closed;
+    std::vector<RivalQuestion::PriceChange> prices;
+    std::string demand;  ///< empty: what was observed
+};
+
 struct RunArguments {
     std::vector<std::string> scenarios;
 };
@@ -154,12 +176,14 @@ struct AllocateArguments {
     Selection selection;
     std::vector<ResourceShare> shares;
     bool without_resources = false;
+    bool empty_returns = false;
     FairBetween fair_between = FairBetween::origin_countries;
     std::optional<UnitCost> value_of_day;  ///< none: that of the network's costs
     UnitCost carbon_price;
     /// None: what the file asks for, else the concurrent flow.
     std::optional<flow::AllocationObjective> objective;
-    std::optional<double> unserved_cost;  ///< none: what the file says
+    std::optional<double> unserved_cost;                            ///< none: what the file says
+    report::AllocationRows rows = report::AllocationRows::demands;  ///< of the CSV
 
     [[nodiscard]] bool on_network() const { return !demand.empty() || base_year.has_value(); }
 };
@@ -202,8 +226,8 @@ struct Command {
     std::variant<DemoArguments, RunArguments, MaxFlowArguments, SweepArguments, CompareArguments,
                  CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
                  GrowthArguments, BottlenecksArguments, MinCostArguments, DependencyArguments,
-                 DelaysArguments, AllocateArguments, SimulateArguments, ConvertArguments,
-                 SchemaArguments>
+                 DelaysArguments, RivalsArguments, QuickestArguments, AllocateArguments,
+                 SimulateArguments, ConvertArguments, SchemaArguments>
         verb;
 };
 
@@ -212,6 +236,24 @@ struct Reply {
     int exit_code = 0;
     std::string out;
     std::string err;
+};
+
+/// The tool's grammar, for many command lines: it takes longer to describe than to use.
+class CommandLine {
+  public:
+    CommandLine();
+    ~CommandLine();
+    CommandLine(const CommandLine&) = delete;
+    CommandLine& operator=(const CommandLine&) = delete;
+    CommandLine(CommandLine&&) = delete;
+    CommandLine& operator=(CommandLine&&) = delete;
+
+    /// What a command line asks for, as parse_arguments() has it.
+    [[nodiscard]] std::variant<Command, Reply> parse(std::vector<std::string> arguments);
+
+  private:
+    struct Grammar;
+    std::unique_ptr<Grammar> grammar_;
 };
 
 /// Turns a command line into what it asks for. `arguments` are those after the program's name.

@@ -21,6 +21,8 @@ int growth(const CommonArguments& common, const GrowthArguments& arguments, Cons
 int dependency(const CommonArguments& common, const DependencyArguments& arguments,
                Console& console);
 int delays(const CommonArguments& common, const DelaysArguments& arguments, Console& console);
+int rivals(const CommonArguments& common, const RivalsArguments& arguments, Console& console);
+int quickest(const CommonArguments& common, const QuickestArguments& arguments, Console& console);
 int allocate(const CommonArguments& common, const AllocateArguments& arguments, Console& console);
 int simulate(const CommonArguments& common, const SimulateArguments& arguments, Console& console);
 int solve(const CommonArguments& common, const SolveArguments& arguments, Console& console);

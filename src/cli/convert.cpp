@@ -2,6 +2,8 @@
 #include "cli/exit_codes.hpp"
 #include "cli/inputs.hpp"
 
+#include <corridor/io/compressed.hpp>
+#include <corridor/io/dimacs.hpp>
 #include <corridor/io/network_file.hpp>
 
 #include <fmt/format.h>
@@ -75,12 +77,64 @@ Diagnostics check_neighbours(const fs::path& folder, const io::RenderedNetwork& 
     return diagnostics;
 }
 
+fs::path folder_of(const fs::path& file) {
+    return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
+/// A minimum-cost problem says more than a network and less: it is written as it is, or not at all.
+int convert_min_cost(const ConvertArguments& arguments, const fs::path& output, Console& console) {
+    Diagnostics faults;
+    const bool is_read = names_dimacs_min_file(arguments.input);
+    if (!is_read) {
+        faults.append(fault("OUT", "a format of networks", arguments.output,
+                            "a .min file holds supplies and costs, which a network does not: only "
+                            "another .min file can be written as one"));
+    } else if (output.extension() != ".min" || arguments.format) {
+        faults.append(fault("OUT", "a .min file", arguments.output,
+                            "IN is a minimum-cost problem, which no other format holds"));
+    } else if (!arguments.from.empty() || !arguments.to.empty()) {
+        faults.append(fault(arguments.from.empty() ? "--to" : "--from", "a .max file to write",
+                            arguments.output, "only a .max file names a source and a sink"));
+    }
+    if (is_read) {
+        faults.append(check_input_file(arguments.input, "IN", "a .min file"));
+    }
+    std::error_code ignored;
+    if (fs::is_directory(output, ignored)) {
+        faults.append(fault("OUT", "a file", output.string(), "a folder has this name"));
+    }
+    console.tell(faults);
+    if (!faults.ok()) {
+        return invalid_input;
+    }
+    const Parsed<std::string> text = io::read_compressed(arguments.input);
+    if (!text.ok()) {
+        console.tell(text.diagnostics());
+        return invalid_input;
+    }
+    const Parsed<io::DimacsMin> problem = io::parse_dimacs_min(arguments.input, *text);
+    if (!problem.ok()) {
+        console.tell(problem.diagnostics());
+        return invalid_input;
+    }
+    const std::vector<io::NamedText> files = {
+        {output.filename().string(), io::render_dimacs_min(*problem)}};
+    io::write_files(folder_of(output), files);
+    console.progress(fmt::format("{}: {} nodes, {} arcs, min", output.string(), problem->node_count,
+                                 problem->arc_count()));
+    return answered;
+}
+
 }  // namespace
 
 int convert(const CommonArguments&, const ConvertArguments& arguments, Console& console) {
     fs::path output = arguments.output;
     if (!output.has_filename()) {
         output = output.parent_path();
+    }
+    if (names_dimacs_min_file(arguments.input) ||
+        (!arguments.format && output.extension() == ".min")) {
+        return convert_min_cost(arguments, output, console);
     }
     const std::optional<io::NetworkFormat> format =
         arguments.format ? arguments.format : io::format_for(output);
@@ -116,9 +170,7 @@ int convert(const CommonArguments&, const ConvertArguments& arguments, Console& 
         }
     }
     console.tell(rendered->dropped);
-    const fs::path folder = is_folder(*format)         ? output
-                            : output.has_parent_path() ? output.parent_path()
-                                                       : fs::path(".");
+    const fs::path folder = is_folder(*format) ? output : folder_of(output);
     io::write_files(folder, rendered->files);
     console.progress(fmt::format("{}: {} nodes, {} links, {}", output.string(),
                                  network.data.network.nodes().size(),

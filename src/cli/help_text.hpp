@@ -140,6 +140,20 @@ Examples:
   corridor routes --from xian --to budapest --pareto cost,time,co2 --format csv
   corridor routes my-network/ --from mine --to harbour --value-of-time 2.5)";
 
+inline constexpr const char* rivals_examples = R"(
+Also: --format and -q, see corridor --help.
+
+A nested logit on money, time and scarcity, calibrated to what each corridor of
+corridors.csv carried. --year, --with-planned and --exclude-… change the network against
+the one of that year. Exit code 4 where the open corridors carry too little.
+
+Examples:
+  corridor rivals
+  corridor rivals --close suez
+  corridor rivals --close northern
+  corridor rivals --cheaper middle=20% --format csv
+  corridor rivals --exclude-link aktau_alat_feeder --demand '15000000 TEU/yr')";
+
 inline constexpr const char* dependency_examples = R"(
 Also: --format and -q, see corridor --help.
 
@@ -173,6 +187,21 @@ Examples:
   corridor simulate my-network/ --demand demands.csv --days 1000 --ci 2%
   corridor simulate my-scenario.toml --replications 100 --format json)";
 
+inline constexpr const char* quickest_examples = R"(
+Also: --format and -q, see corridor --help.
+
+All cargo is there at the beginning. Links take their time, places between the ends
+their dwell, and capacities are rates at every moment. A closure is a row of FILE:
+link_id, from_hour and to_hour or from_day and to_day, and factor (what is left of the
+capacity, default 0); with closures time runs in steps, and cargo waits where it must.
+Exit code 4 where the amount never arrives, or not within 8000 years.
+
+Examples:
+  corridor quickest --from xian --to alat_port --amount '2 Mt' --commodity containers
+  corridor quickest --from xian --to poti_port --horizon '30 days' --commodity containers
+  corridor quickest my-network/ --from mine --to harbour --amount '75000 t' \
+      --closures storms.csv --step '6 h' --format json)";
+
 inline constexpr const char* allocate_examples = R"(
 Also: --format and -q, see corridor --help.
 
@@ -185,11 +214,13 @@ link when all is served.
 
 With --demand or --base-year FILE is a network: cost is USD a year at generalised cost
 (default), and ports, terminals and the resources that links share are limits as well.
+A scenario is one of its years: its network, demand and shared limits as they are then.
 
 Examples:
   corridor allocate --base-year 2024
   corridor allocate --base-year 2024 --exclude-country RUS,IRN --resource caspian_ferries=0.75
   corridor allocate my-network/ --demand demands.csv --objective fair --format json
+  corridor allocate plan.toml --year 2030 --objective served
   corridor allocate network.txt --objective concurrent
   corridor allocate problem.mcnf.xz --format json
   corridor allocate network.txt --objective cost --unserved-cost 1000 --format csv)";
@@ -223,7 +254,8 @@ Examples:
 inline constexpr const char* validate_examples = R"(
 Also: --format and -q, see corridor --help.
 
-PATH is a scenario file (.toml) or a network as in corridor convert --help.
+PATH is a scenario file (.toml), a DIMACS minimum-cost problem (.min) or a network as in
+corridor convert --help.
 
 Examples:
   corridor validate my-network/
@@ -237,7 +269,7 @@ IN is middle-corridor, a folder with nodes.csv and links.csv or with the node.cs
 link.csv of GMNS, or a .geojson, .tntp or .max file. OUT is written in the format that
 its name asks for: .geojson, .max, .gmns (a folder), without an extension a folder of
 our own; or in that of --format. What has no place in it is told on standard error. A
-.max file needs a source and a sink.
+.max file needs a source and a sink. A .min file, packed or not, is written as .min.
 
 Examples:
   corridor convert middle-corridor network.geojson

@@ -18,9 +18,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 11> embedded_tables = {
-    "costs.csv",    "demand.csv",       "disruptions.csv", "fleets.csv",  "links.csv", "nodes.csv",
-    "projects.csv", "resource_use.csv", "resources.csv",   "sources.csv", "units.csv"};
+constexpr std::array<const char*, 14> embedded_tables = {
+    "corridors.csv",    "costs.csv",     "demand.csv",  "disruptions.csv", "equipment.csv",
+    "fleets.csv",       "links.csv",     "nests.csv",   "nodes.csv",       "projects.csv",
+    "resource_use.csv", "resources.csv", "sources.csv", "units.csv"};
 constexpr std::array<const char*, 2> other_tables = {"arrivals.csv", "service_times.csv"};
 
 Parsed<NetworkInput> read_other_network(const std::string& name, io::NetworkFormat format) {

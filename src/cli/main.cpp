@@ -53,6 +53,12 @@ struct Dispatch {
     int operator()(const DelaysArguments& arguments) const {
         return delays(common, arguments, console);
     }
+    int operator()(const RivalsArguments& arguments) const {
+        return rivals(common, arguments, console);
+    }
+    int operator()(const QuickestArguments& arguments) const {
+        return quickest(common, arguments, console);
+    }
     int operator()(const AllocateArguments& arguments) const {
         return allocate(common, arguments, console);
     }

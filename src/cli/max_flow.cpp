@@ -4,6 +4,7 @@
 #include "cli/print.hpp"
 #include "cli/question.hpp"
 
+#include <corridor/flow/priced_max_flow.hpp>
 #include <corridor/report/geojson.hpp>
 #include <corridor/report/max_flow.hpp>
 
@@ -14,6 +15,25 @@
 #include <utility>
 
 namespace corridor::cli {
+namespace {
+
+/// The largest flow that is least in what was asked for.
+void solve(const CostModel& model, const MaxFlowArguments& arguments,
+           report::MaxFlowReport& report) {
+    const Objective objective = *arguments.objective;
+    const Valuation valuation{arguments.value_of_day.value_or(model.rates.value_of_day),
+                              arguments.carbon_price};
+    PricedMaxFlow priced =
+        corridor::max_flow(model, report.query, MaxFlowPreference{objective, valuation, {}});
+    report.answer = std::move(priced.flow);
+    report.choice = FlowChoice::least_time;
+    if (priced.least) {
+        report.least = {objective, valuation, std::move(*priced.least)};
+    }
+}
+
+}  // namespace
+
 int max_flow(const CommonArguments& common, const MaxFlowArguments& arguments, Console& console) {
     if (!common.out.empty()) {
         const Diagnostics faults = check_output_folder(common.out);
@@ -26,15 +46,28 @@ int max_flow(const CommonArguments& common, const MaxFlowArguments& arguments, C
     if (!question) {
         return invalid_input;
     }
+    std::optional<CostModel> model;
+    if (arguments.objective) {
+        Parsed<CostModel> priced = cost_model(question->data);
+        console.tell(priced.diagnostics());
+        if (!priced.ok()) {
+            return invalid_input;
+        }
+        model = std::move(priced).value();
+    }
     report::MaxFlowReport report{.network_name = arguments.network,
                                  .network = std::move(question->network),
                                  .query = std::move(question->query),
-                                 .choice = arguments.choice,
+                                 .choice = FlowChoice::any,
                                  .answer = {},
                                  .solve_seconds = {},
                                  .all_links = arguments.all_links};
     const auto begin = std::chrono::steady_clock::now();
-    report.answer = corridor::max_flow(report.network, report.query, {.choice = report.choice});
+    if (model) {
+        solve(*model, arguments, report);
+    } else {
+        report.answer = corridor::max_flow(report.network, report.query, {.choice = report.choice});
+    }
     report.solve_seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 

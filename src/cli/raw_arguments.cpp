@@ -1,5 +1,6 @@
 #include "cli/raw_arguments.hpp"
 
+#include "cli/allocate_scenario.hpp"
 #include "cli/inputs.hpp"
 
 #include <corridor/network/attributes.hpp>
@@ -110,15 +111,33 @@ QueryArguments query_of(const RawArguments& raw) {
     return arguments;
 }
 
+UnitCost dollars(const std::string& option, const std::string& given) {
+    const auto number = parse_decimal(given);
+    const auto micro = number ? scaled_to_whole(*number, Decimal(1'000'000)) : std::nullopt;
+    if (!micro || *micro < 0 || *micro > 1'000'000'000'000) {
+        throw UsageError{
+            fmt::format("{}: expected US dollars from 0 to 1000000, got '{}'", option, given)};
+    }
+    return {*micro};
+}
+
 }  // namespace
 
 MaxFlowArguments max_flow_of(const RawArguments& raw) {
     MaxFlowArguments arguments;
     static_cast<QueryArguments&>(arguments) = query_of(raw);
-    arguments.choice = one_of<FlowChoice>("--minimise", raw.minimise,
-                                          {{"time", FlowChoice::least_time},
-                                           {"cost", FlowChoice::least_cost},
-                                           {"none", FlowChoice::any}});
+    arguments.objective = one_of<std::optional<Objective>>("--minimise", raw.minimise,
+                                                           {{"time", Objective::time},
+                                                            {"cost", Objective::cost},
+                                                            {"co2", Objective::co2},
+                                                            {"generalised", Objective::generalised},
+                                                            {"none", std::nullopt}});
+    if (!raw.value_of_time.empty()) {
+        arguments.value_of_day = dollars("--value-of-time", raw.value_of_time);
+    }
+    if (!raw.carbon_price.empty()) {
+        arguments.carbon_price = dollars("--carbon-price", raw.carbon_price);
+    }
     arguments.all_links = raw.all;
     return arguments;
 }
@@ -298,20 +317,6 @@ CompareArguments compare_of(const RawArguments& raw) {
     return {raw.paths, selection_of(raw).year};
 }
 
-namespace {
-
-UnitCost dollars(const std::string& option, const std::string& given) {
-    const auto number = parse_decimal(given);
-    const auto micro = number ? scaled_to_whole(*number, Decimal(1'000'000)) : std::nullopt;
-    if (!micro || *micro < 0 || *micro > 1'000'000'000'000) {
-        throw UsageError{
-            fmt::format("{}: expected US dollars from 0 to 1000000, got '{}'", option, given)};
-    }
-    return {*micro};
-}
-
-}  // namespace
-
 MinCostArguments min_cost_of(const RawArguments& raw) {
     MinCostArguments arguments;
     if (raw.supply.empty()) {
@@ -407,10 +412,90 @@ DependencyArguments dependency_of(const RawArguments& raw) {
     return arguments;
 }
 
+namespace {
+
+/// "30 days", "12 h", "90 min", "3600 s" in whole seconds.
+Duration duration_of(const std::string& option, const std::string& given, std::int64_t least) {
+    static const std::vector<std::pair<std::string, std::int64_t>> units = {
+        {"s", 1},     {"min", 60},    {"h", 3600},     {"hour", 3600},   {"hours", 3600},
+        {"d", 86400}, {"day", 86400}, {"days", 86400}, {"week", 604800}, {"weeks", 604800}};
+    constexpr std::int64_t longest = std::int64_t{1} << 37;
+    const std::size_t blank = given.find(' ');
+    const auto value = parse_decimal(given.substr(0, blank));
+    const std::string unit = blank == std::string::npos ? "" : given.substr(blank + 1);
+    const auto known = std::find_if(units.begin(), units.end(),
+                                    [&](const auto& each) { return each.first == unit; });
+    const auto seconds = value && known != units.end()
+                             ? scaled_to_whole(*value, Decimal(known->second))
+                             : std::nullopt;
+    if (!seconds || *seconds < least || *seconds > longest) {
+        throw UsageError{fmt::format(
+            "{}: expected a time such as '30 days' or '12 h' (s, min, h, days, weeks), got '{}'",
+            option, given)};
+    }
+    return {*seconds};
+}
+
+}  // namespace
+
+QuickestArguments quickest_of(const RawArguments& raw) {
+    QuickestArguments arguments;
+    static_cast<QueryArguments&>(arguments) = query_of(raw);
+    if (raw.amount.empty() == raw.horizon.empty()) {
+        throw UsageError{
+            fmt::format("--amount: expected how much moves, such as '2 Mt', or "
+                        "--horizon in its place, got {}",
+                        raw.amount.empty() ? "neither" : "both")};
+    }
+    arguments.amount = raw.amount;
+    if (!raw.horizon.empty()) {
+        arguments.horizon = duration_of("--horizon", raw.horizon, 0);
+    }
+    arguments.closures = raw.closures;
+    if (!raw.step.empty()) {
+        arguments.step = duration_of("--step", raw.step, 1);
+    }
+    return arguments;
+}
+
 DelaysArguments delays_of(const RawArguments& raw) {
     DelaysArguments arguments;
     static_cast<QueryArguments&>(arguments) = query_of(raw);
     arguments.demand = raw.amount;
+    return arguments;
+}
+
+namespace {
+
+/// "NAME=20%" as a change of so many percent, times `sign`.
+void take_price(const std::string& option, const std::string& given, double sign,
+                std::vector<RivalQuestion::PriceChange>& prices) {
+    const char* expected = "a corridor and a percentage above 0, such as middle=20%";
+    const auto [name, text] = named(option, given, expected);
+    const auto percent = text.ends_with('%') ? parse_decimal(text.substr(0, text.size() - 1))
+                                             : std::optional<Decimal>();
+    const bool leaves_a_price = sign > 0.0 || (percent && *percent < Decimal(100));
+    if (!percent || !(Decimal(0) < *percent) || !(*percent < Decimal(10'000)) || !leaves_a_price) {
+        throw UsageError{fmt::format("{}: expected {}{}, got '{}'", option, expected,
+                                     sign > 0.0 ? "" : " and below 100%", given)};
+    }
+    prices.push_back({name, sign * percent->approximate()});
+}
+
+}  // namespace
+
+RivalsArguments rivals_of(const RawArguments& raw) {
+    RivalsArguments arguments;
+    arguments.network = raw.network;
+    arguments.selection = selection_of(raw);
+    arguments.closed = split("--close", raw.closed);
+    arguments.demand = raw.amount;
+    for (const std::string& given : raw.cheaper) {
+        take_price("--cheaper", given, -1.0, arguments.prices);
+    }
+    for (const std::string& given : raw.dearer) {
+        take_price("--dearer", given, 1.0, arguments.prices);
+    }
     return arguments;
 }
 
@@ -432,6 +517,7 @@ void take_network(const RawArguments& raw, AllocateArguments& arguments) {
         arguments.shares.push_back({resource, parsed->approximate()});
     }
     arguments.without_resources = raw.without_resources;
+    arguments.empty_returns = raw.empty_returns;
     if (!raw.fair_between.empty()) {
         arguments.fair_between =
             one_of<FairBetween>("--fair-between", raw.fair_between,
@@ -447,11 +533,27 @@ void take_network(const RawArguments& raw, AllocateArguments& arguments) {
     }
 }
 
+/// A scenario says itself what is to move on which links.
+void refuse_scenario_options(const RawArguments& raw) {
+    for (const auto& [option, given] :
+         {std::pair{"--demand", !raw.demand_file.empty()},
+          std::pair{"--base-year", !raw.demand_year.empty()},
+          std::pair{"--with-planned", raw.with_planned},
+          std::pair{"--exclude-link", !raw.exclude_links.empty()},
+          std::pair{"--exclude-mode", !raw.exclude_modes.empty()},
+          std::pair{"--exclude-country", !raw.exclude_countries.empty()}}) {
+        if (given) {
+            throw UsageError{fmt::format("{}: is for the scenario file to say", option)};
+        }
+    }
+}
+
 /// Without demands on a network, FILE is a problem that says all of this itself.
 void refuse_network_options(const RawArguments& raw) {
     for (const auto& [option, given] :
          {std::pair{"--resource", !raw.shares.empty()},
           std::pair{"--without-resources", raw.without_resources},
+          std::pair{"--empty-returns", raw.empty_returns},
           std::pair{"--fair-between", !raw.fair_between.empty()},
           std::pair{"--value-of-time", !raw.value_of_time.empty()},
           std::pair{"--carbon-price", !raw.carbon_price.empty()},
@@ -481,7 +583,10 @@ AllocateArguments allocate_of(const RawArguments& raw) {
         arguments.base_year = static_cast<int>(
             whole_number("--base-year", raw.demand_year, "a year of four digits", 1000, 9999));
     }
-    if (arguments.on_network()) {
+    if (names_scenario(raw.file)) {
+        refuse_scenario_options(raw);
+        take_network(raw, arguments);
+    } else if (arguments.on_network()) {
         take_network(raw, arguments);
     } else {
         refuse_network_options(raw);
@@ -494,6 +599,12 @@ AllocateArguments allocate_of(const RawArguments& raw) {
                                          {"served", AllocationObjective::most_served},
                                          {"concurrent", AllocationObjective::concurrent},
                                          {"fair", AllocationObjective::fair}});
+    }
+    if (!raw.allocation_rows.empty()) {
+        using report::AllocationRows;
+        arguments.rows = one_of<AllocationRows>(
+            "--rows", raw.allocation_rows,
+            {{"demands", AllocationRows::demands}, {"limits", AllocationRows::limits}});
     }
     if (!raw.unserved_cost.empty()) {
         double cost = 0.0;

@@ -23,6 +23,7 @@ struct RawArguments {
     std::string threads;
     std::string seed;
     bool quiet = false;
+    std::string help_as;
 
     std::string network = "middle-corridor";
     std::vector<std::string> from;
@@ -66,19 +67,26 @@ struct RawArguments {
     std::string method = "automatic";
     std::string iterations;
     bool no_prices = false;
+    std::string horizon;
+    std::string closures;
+    std::string step;
     std::string today;
     std::vector<std::string> paths_of_growth;
     std::string base_year = "2024";
     std::string until = "2040";
     std::vector<std::string> closed;
+    std::vector<std::string> cheaper;
+    std::vector<std::string> dearer;
 
     std::string file;
     std::string allocation;
+    std::string allocation_rows;
     std::string unserved_cost;
     std::string demand_file;
     std::string demand_year;
     std::vector<std::string> shares;
     bool without_resources = false;
+    bool empty_returns = false;
     std::string fair_between;
     std::string flow_file;
 
@@ -134,6 +142,8 @@ Value one_of(const std::string& option, const std::string& given,
 [[nodiscard]] RoutesArguments routes_of(const RawArguments& raw);
 [[nodiscard]] DependencyArguments dependency_of(const RawArguments& raw);
 [[nodiscard]] DelaysArguments delays_of(const RawArguments& raw);
+[[nodiscard]] RivalsArguments rivals_of(const RawArguments& raw);
+[[nodiscard]] QuickestArguments quickest_of(const RawArguments& raw);
 [[nodiscard]] AllocateArguments allocate_of(const RawArguments& raw);
 [[nodiscard]] SimulateArguments simulate_of(const RawArguments& raw);
 [[nodiscard]] ConvertArguments convert_of(const RawArguments& raw, bool with_format);

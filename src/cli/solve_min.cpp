@@ -2,14 +2,12 @@
 
 #include "cli/exit_codes.hpp"
 #include "cli/flow_file.hpp"
+#include "cli/min_cost_file.hpp"
 #include "cli/print.hpp"
 
 #include <corridor/base/contract.hpp>
-#include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/certificate.hpp>
 #include <corridor/flow/min_cost_problem.hpp>
-#include <corridor/io/compressed.hpp>
-#include <corridor/io/dimacs.hpp>
 #include <corridor/report/solve.hpp>
 
 #include <fmt/format.h>
@@ -24,38 +22,6 @@ using flow::MinCostOutcome;
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-Parsed<flow::MinCostProblem> read_problem(const std::string& path) {
-    const Parsed<std::string> text = io::read_compressed(path);
-    if (!text.ok()) {
-        return text.diagnostics();
-    }
-    Parsed<io::DimacsMin> parsed = io::parse_dimacs_min(path, *text);
-    if (!parsed.ok()) {
-        return parsed.diagnostics();
-    }
-    static_assert(io::DimacsMin::unlimited == flow::unlimited);
-    static_assert(io::DimacsMin::largest_amount == flow::largest_cost_problem_amount);
-    static_assert(io::DimacsMin::largest_cost == flow::largest_unit_cost);
-    io::DimacsMin file = std::move(parsed).value();
-    flow::MinCostProblem problem{.node_count = file.node_count,
-                                 .supply = std::move(file.supply),
-                                 .tail = std::move(file.tail),
-                                 .head = std::move(file.head),
-                                 .lower = std::move(file.lower),
-                                 .capacity = std::move(file.capacity),
-                                 .cost = std::move(file.cost)};
-    Diagnostics faults;
-    const Diagnostics found = flow::check(problem);
-    for (Diagnostic fault : found.kept()) {
-        fault.place.file = path;
-        faults.add(std::move(fault));
-    }
-    if (!faults.ok()) {
-        return faults;
-    }
-    return problem;
 }
 
 /// Names the nodes and arcs of the cut, and adds up what must and what can leave it.
@@ -117,7 +83,7 @@ int exit_code(const flow::MinCostSolution& solution) {
 
 int solve_min(const CommonArguments& common, const SolveArguments& arguments, Console& console) {
     const auto begin = std::chrono::steady_clock::now();
-    const Parsed<flow::MinCostProblem> problem = read_problem(arguments.file);
+    const Parsed<flow::MinCostProblem> problem = read_min_cost_file(arguments.file);
     const double read_seconds = seconds_since(begin);
     console.tell(problem.diagnostics());
     if (!problem.ok()) {

@@ -1,4 +1,4 @@
-#include "flow/allocation_lowering.hpp"
+#include "flow/allocation_answer.hpp"
 
 #include <corridor/base/contract.hpp>
 #include <corridor/flow/allocation.hpp>
@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -52,6 +53,70 @@ std::vector<CommodityFlow> flows_of(const flow::AllocationLowered& lowered,
     return list;
 }
 
+std::vector<EmptyRoute> empties_of(const flow::AllocationLowered& lowered,
+                                   const flow::MulticommoditySolution& solution) {
+    std::vector<EmptyRoute> routes;
+    for (const flow::EmptyFlow& empties : solution.empties) {
+        EmptyRoute route{.equipment = empties.equipment,
+                         .from = NodeId{empties.from},
+                         .to = NodeId{empties.to},
+                         .units_per_year = empties.amount};
+        for (const std::uint32_t arc : empties.arcs) {
+            if (lowered.meaning[arc].is_link) {
+                route.links.push_back(LinkId{lowered.meaning[arc].link});
+            }
+        }
+        routes.push_back(std::move(route));
+    }
+    return routes;
+}
+
+/// Where cargo takes or leaves units; prices count from the place where a unit is worth least.
+std::vector<EquipmentBalance> balances_of(const flow::AllocationLowered& lowered,
+                                          const flow::MulticommoditySolution& solution) {
+    const auto& problem = lowered.problem;
+    std::map<std::pair<std::uint32_t, std::uint32_t>,
+             const flow::MulticommodityProblem::EquipmentUse*>
+        uses;  // by commodity and arc
+    for (const auto& use : problem.equipment_uses) {
+        uses[{use.commodity, use.arc}] = &use;
+    }
+    std::map<std::pair<std::uint32_t, std::uint32_t>, EquipmentBalance> balances;
+    for (const flow::PathFlow& path : solution.paths) {
+        const std::uint32_t commodity = problem.demands[path.demand].commodity;
+        std::map<std::pair<std::uint32_t, std::uint32_t>, double> net;
+        for (const std::uint32_t arc : path.arcs) {
+            const auto found = uses.find({commodity, arc});
+            if (found != uses.end()) {
+                const std::uint32_t e = found->second->equipment;
+                const auto& place = problem.equipment[e].place;
+                const double moved = found->second->per_unit * path.amount;
+                net[{e, place[problem.tail[arc]]}] -= moved;
+                net[{e, place[problem.head[arc]]}] += moved;
+            }
+        }
+        for (const auto& [key, amount] : net) {
+            if (std::abs(amount) > negligible * path.amount / 1e3) {
+                EquipmentBalance& balance = balances[key];
+                (amount > 0.0 ? balance.arriving : balance.leaving) += std::abs(amount);
+            }
+        }
+    }
+    std::vector<double> least(problem.equipment.size(), std::numeric_limits<double>::infinity());
+    std::vector<EquipmentBalance> result;
+    for (auto& [key, balance] : balances) {
+        balance.equipment = key.first;
+        balance.place = NodeId{key.second};
+        balance.price = solution.place_price[key.first][key.second];
+        least[key.first] = std::min(least[key.first], balance.price);
+        result.push_back(balance);
+    }
+    for (EquipmentBalance& balance : result) {
+        balance.price -= least[balance.equipment];
+    }
+    return result;
+}
+
 }  // namespace
 
 std::vector<AllocationDemand> base_year_demands(const std::vector<Demand>& rows, int base_year) {
@@ -94,7 +159,15 @@ Allocation allocate(const CostModel& model, const AllocationQuery& query,
     const flow::AllocationLowered lowered = flow::lower(model, query);
     const flow::MulticommoditySolution solution =
         flow::solve(lowered.problem, query.objective, options);
+    Allocation answer = flow::answer_of(query, lowered, solution);
+    answer.certified = flow::is_certified(model, query, lowered.problem, solution, answer);
+    return answer;
+}
 
+namespace flow {
+
+Allocation answer_of(const AllocationQuery& query, const AllocationLowered& lowered,
+                     const MulticommoditySolution& solution) {
     Allocation answer{.objective = query.objective,
                       .outcome = solution.outcome,
                       .value = solution.value,
@@ -108,20 +181,35 @@ Allocation allocate(const CostModel& model, const AllocationQuery& query,
                       .limits = lowered.limits};
     answer.served.resize(query.demands.size());
     answer.demand_price.resize(query.demands.size());
-    const bool bounded = solution.outcome != flow::AllocationOutcome::unbounded;
+    const bool bounded = solution.outcome != AllocationOutcome::unbounded;
     if (bounded) {
         for (std::size_t r = 0; r < answer.limits.size(); ++r) {
             answer.limits[r].use = solution.limit_use[r];
             answer.limits[r].price = solution.limit_price[r];
+            if (!solution.limit_range.empty()) {
+                answer.limits[r].range = solution.limit_range[r];
+            }
         }
+    }
+    if (bounded && !query.equipment.empty() && !solution.place_price.empty()) {
+        answer.empties = empties_of(lowered, solution);
+        answer.balances = balances_of(lowered, solution);
     }
     for (std::size_t g = 0; g < solution.group_share.size(); ++g) {
         answer.groups.push_back({lowered.groups[g], solution.group_share[g]});
     }
-    answer.certified = solution.outcome != flow::AllocationOutcome::limit_reached &&
-                       flow::verify(lowered.problem, solution).holds() &&
-                       (!bounded || flow::verify(model, query, answer).holds());
     return answer;
 }
+
+bool is_certified(const CostModel& model, const AllocationQuery& query,
+                  const MulticommodityProblem& problem, const MulticommoditySolution& solution,
+                  const Allocation& answer) {
+    return solution.outcome != AllocationOutcome::limit_reached &&
+           verify(problem, solution).holds() &&
+           (solution.outcome == AllocationOutcome::unbounded ||
+            verify(model, query, answer).holds());
+}
+
+}  // namespace flow
 
 }  // namespace corridor

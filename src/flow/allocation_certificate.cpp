@@ -1,3 +1,5 @@
+#include "flow/allocation_lowering.hpp"
+
 #include <corridor/flow/allocation.hpp>
 
 #include <fmt/format.h>
@@ -9,6 +11,7 @@
 #include <map>
 #include <queue>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,6 +42,7 @@ class AllocationCheck {
         walk_routes();
         if (verdict_.holds()) {
             check_served();
+            check_balances();
             check_limits();
             check_value();
             check_bound();
@@ -153,6 +157,111 @@ class AllocationCheck {
             }
             walk(route);
         }
+        for (const EmptyRoute& empties : answer_.empties) {
+            if (empties.equipment >= query_.equipment.size() || !(empties.units_per_year >= 0.0)) {
+                fail("a return of no equipment, or of less than nothing");
+                continue;
+            }
+            walk_empty(empties);
+        }
+    }
+
+    [[nodiscard]] static bool moves_on(const EquipmentType& type, const Link& link) {
+        return std::find(type.modes.begin(), type.modes.end(), link.mode) != type.modes.end();
+    }
+
+    [[nodiscard]] static bool holds(const EquipmentType& type, std::string_view commodity) {
+        return std::find(type.commodities.begin(), type.commodities.end(), commodity) !=
+               type.commodities.end();
+    }
+
+    void move_units(std::size_t equipment, NodeId from, NodeId to, double units) {
+        missing_[{equipment, from.index}] += units;
+        missing_[{equipment, to.index}] -= units;
+        most_moved_ = std::max(most_moved_, units);
+    }
+
+    /// The equipment that a load takes along a link.
+    void move_loaded(const Link& link, NodeId from, NodeId to, const std::string& commodity,
+                     double tonnes) {
+        for (std::size_t e = 0; e < query_.equipment.size(); ++e) {
+            const EquipmentType& type = query_.equipment[e];
+            if (moves_on(type, link) && holds(type, commodity)) {
+                move_units(e, from, to, tonnes / type.tonnes_per_unit.approximate());
+            }
+        }
+    }
+
+    /// What an empty unit takes of the resources of a link: as the least demanding of its loads.
+    template <class Take>
+    void takes_empty_on_link(LinkId link, const EquipmentType& type, const Take& take) {
+        std::map<std::size_t, std::pair<double, std::size_t>> least;  // by limit, with how many
+        for (const std::string& commodity : type.commodities) {
+            takes_on_link(link, commodity, [&](std::size_t limit, double each) {
+                auto& [amount, count] = least[limit];
+                amount = count == 0 ? each : std::min(amount, each);
+                ++count;
+            });
+        }
+        for (const auto& [limit, entry] : least) {
+            const auto& element = answer_.limits[limit].element;
+            if (element || entry.second == type.commodities.size()) {
+                take(limit, element ? 1.0 : entry.first);
+            }
+        }
+    }
+
+    void walk_empty(const EmptyRoute& empties) {
+        const EquipmentType& type = query_.equipment[empties.equipment];
+        const double tonnes = type.tonnes_per_unit.approximate();
+        const std::string stand_in =
+            holds(type, containers) ? std::string(containers) : std::string("no containers");
+        const auto take = [&](std::size_t limit, double each) {
+            used_[limit] +=
+                each * tonnes * type.empty_capacity_share.approximate() * empties.units_per_year;
+        };
+        NodeId at = empties.from;
+        std::uint32_t arrived = 0;
+        for (std::size_t i = 0; i < empties.links.size(); ++i) {
+            const LinkId id = empties.links[i];
+            const Link& link = network_.link(id);
+            const bool forward = link.tail == at;
+            if (!open_[id.index] || !moves_on(type, link) ||
+                (!forward && (link.directed || link.head != at))) {
+                fail(fmt::format("empty {} use {}, which is closed to them or leads elsewhere",
+                                 type.id, link.id));
+                return;
+            }
+            const std::uint32_t leaves =
+                forward ? model_.graph.tail_side[id.index] : model_.graph.head_side[id.index];
+            takes_at_node(at, is_vessel(leaves) || (i > 0 && is_vessel(arrived)), stand_in, take);
+            takes_empty_on_link(id, type, take);
+            if (i > 0) {
+                cost_ += cost_of(model_.through(arrived, leaves)) * tonnes *
+                         type.empty_tariff_share.approximate() * empties.units_per_year;
+            }
+            if (query_.objective == AllocationObjective::least_cost) {
+                cost_ += empty_cost(type, link, cost_of(model_.link[id.index]) * tonnes) *
+                         empties.units_per_year;
+            }
+            arrived = forward ? model_.graph.head_side[id.index] : model_.graph.tail_side[id.index];
+            at = forward ? link.head : link.tail;
+        }
+        if (empties.links.empty() || at != empties.to) {
+            fail(fmt::format("a return of {} does not end at its place", type.id));
+            return;
+        }
+        takes_at_node(at, is_vessel(arrived), stand_in, take);
+        move_units(empties.equipment, empties.from, empties.to, empties.units_per_year);
+    }
+
+    void check_balances() {
+        for (const auto& [key, units] : missing_) {
+            if (units > tolerance_ * std::max(most_moved_, 1.0)) {
+                fail(fmt::format("{} lacks {} units of {}", network_.node(NodeId{key.second}).id,
+                                 units, query_.equipment[key.first].id));
+            }
+        }
     }
 
     void walk(const AllocatedRoute& route) {
@@ -177,6 +286,8 @@ class AllocationCheck {
             takes_at_node(at, is_vessel(leaves) || (i > 0 && is_vessel(arrived)), demand.commodity,
                           take);
             takes_on_link(route.links[i], demand.commodity, take);
+            move_loaded(link, at, forward ? link.head : link.tail, demand.commodity,
+                        route.t_per_year);
             if (i > 0) {
                 cost_ += cost_of(model_.through(arrived, leaves)) * route.t_per_year;
             }
@@ -347,7 +458,7 @@ class AllocationCheck {
     }
 
     void check_bound() {
-        if (query_.objective == AllocationObjective::fair) {
+        if (query_.objective == AllocationObjective::fair || !query_.equipment.empty()) {
             return;
         }
         double worth = 0.0;
@@ -407,6 +518,8 @@ class AllocationCheck {
     std::map<std::string, std::size_t> of_resource_;
     std::vector<double> used_;
     std::vector<double> served_;
+    std::map<std::pair<std::size_t, std::uint32_t>, double> missing_;  ///< by equipment and node
+    double most_moved_ = 0.0;
     double cost_ = 0.0;
     Verdict verdict_;
 };

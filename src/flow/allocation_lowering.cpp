@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <utility>
 
 namespace corridor::flow {
@@ -11,16 +12,18 @@ namespace {
 
 constexpr std::uint32_t none = ~std::uint32_t{0};
 constexpr double micro_usd = 1e-6;
+constexpr double metres_per_km = 1000.0;
 
 class AllocationLowering {
   public:
-    AllocationLowering(const CostModel& model, const AllocationQuery& query)
+    AllocationLowering(const CostModel& model, const AllocationQuery& query,
+                       std::vector<bool> open)
         : model_(model),
           network_(model.network),
           query_(query),
           valuation_(query.valuation.value_or(Valuation{model.rates.value_of_day, {}})),
           priced_(query.objective == AllocationObjective::least_cost),
-          open_(open_links(model.network, query.selection)) {}
+          open_(std::move(open)) {}
 
     AllocationLowered run() {
         name_commodities();
@@ -30,6 +33,7 @@ class AllocationLowering {
         first_start_ = 2 * sides;
         first_end_ = first_start_ + nodes;
         problem.node_count = first_end_ + nodes;
+        add_equipment();
         add_links();
         find_ends();
         for (std::uint32_t v = 0; v < nodes; ++v) {
@@ -80,7 +84,78 @@ class AllocationLowering {
             }
             commodity.open.push_back(meaning.is_link && !permits(meaning.link, k) ? 0 : 1);
         }
+        for (std::uint32_t e = 0; e < query_.equipment.size(); ++e) {
+            add_empty_arc(e, arc, cost, meaning);
+        }
         return arc;
+    }
+
+    [[nodiscard]] std::uint32_t empty_commodity(std::uint32_t e) const {
+        return static_cast<std::uint32_t>(lowered_.commodities.size()) + e;
+    }
+
+    [[nodiscard]] static bool holds(const EquipmentType& type, std::string_view commodity) {
+        return std::find(type.commodities.begin(), type.commodities.end(), commodity) !=
+               type.commodities.end();
+    }
+
+    [[nodiscard]] static bool moves_on(const EquipmentType& type, const Link& link) {
+        return std::find(type.modes.begin(), type.modes.end(), link.mode) != type.modes.end();
+    }
+
+    /// Every node is a place of every equipment: empties set out where cargo starts and come to
+    /// rest where it ends.
+    void add_equipment() {
+        auto& problem = lowered_.problem;
+        const auto sides = static_cast<std::uint32_t>(model_.graph.sides.size());
+        const auto nodes = static_cast<std::uint32_t>(network_.nodes().size());
+        problem.commodities.resize(lowered_.commodities.size() + query_.equipment.size());
+        for (std::uint32_t e = 0; e < query_.equipment.size(); ++e) {
+            MulticommodityProblem::Equipment equipment{.empty = empty_commodity(e)};
+            equipment.place.resize(problem.node_count);
+            for (std::uint32_t s = 0; s < sides; ++s) {
+                equipment.place[arrival(s)] = model_.graph.sides[s].node.index;
+                equipment.place[departure(s)] = model_.graph.sides[s].node.index;
+            }
+            for (std::uint32_t v = 0; v < nodes; ++v) {
+                equipment.place[first_start_ + v] = v;
+                equipment.place[first_end_ + v] = v;
+                equipment.leaves.push_back(first_start_ + v);
+                equipment.arrives.push_back(first_end_ + v);
+            }
+            problem.equipment.push_back(std::move(equipment));
+        }
+    }
+
+    void add_empty_arc(std::uint32_t e, std::uint32_t arc, double cost,
+                       const AllocationLowered::LinkArc& meaning) {
+        const EquipmentType& type = query_.equipment[e];
+        auto& empty = lowered_.problem.commodities[empty_commodity(e)];
+        const double tonnes = type.tonnes_per_unit.approximate();
+        if (!meaning.is_link) {
+            empty.open.push_back(1);
+            if (priced_) {
+                empty.cost.push_back(cost * tonnes * type.empty_tariff_share.approximate());
+            }
+            return;
+        }
+        const Link& link = network_.links()[meaning.link];
+        const bool is_way = moves_on(type, link);
+        empty.open.push_back(is_way ? 1 : 0);
+        if (priced_) {
+            empty.cost.push_back(is_way ? empty_cost(type, link, cost * tonnes) : 0.0);
+        }
+        for (std::uint32_t k = 0; is_way && k < lowered_.commodities.size(); ++k) {
+            if (holds(type, lowered_.commodities[k]) && permits(meaning.link, k)) {
+                lowered_.problem.equipment_uses.push_back({e, k, arc, 1.0 / tonnes});
+            }
+        }
+    }
+
+    /// What an empty unit takes where a tonne of its load takes `each`.
+    [[nodiscard]] double empty_use(std::uint32_t e, double each) const {
+        const EquipmentType& type = query_.equipment[e];
+        return each * type.tonnes_per_unit.approximate() * type.empty_capacity_share.approximate();
     }
 
     [[nodiscard]] bool permits(std::uint32_t link, std::uint32_t commodity) const {
@@ -109,7 +184,13 @@ class AllocationLowering {
             return;
         }
         const Capacity& capacity = *network_.capacity(element);
-        if (!capacity.containers_only) {
+        for (std::uint32_t e = 0; e < query_.equipment.size(); ++e) {
+            if (!capacity.containers_only || holds(query_.equipment[e], containers)) {
+                lowered_.problem.arc_uses.push_back(
+                    {limit, arc, empty_commodity(e), empty_use(e, 1.0)});
+            }
+        }
+        if (!capacity.containers_only && query_.equipment.empty()) {
             lowered_.problem.arc_uses.push_back({.limit = limit, .arc = arc});
             return;
         }
@@ -146,6 +227,10 @@ class AllocationLowering {
     void find_ends() {
         starts_.resize(network_.nodes().size());
         ends_.resize(network_.nodes().size());
+        if (!query_.equipment.empty()) {
+            starts_.flip();
+            ends_.flip();
+        }
         for (const AllocationDemand& demand : query_.demands) {
             starts_[network_.find_node(demand.origin)->index] = true;
             ends_[network_.find_node(demand.destination)->index] = true;
@@ -225,6 +310,25 @@ class AllocationLowering {
                         }
                     }
                 }
+                add_empty_resource_uses(limit, link, rows);
+            }
+        }
+    }
+
+    /// An empty unit takes what the least demanding of its loads takes.
+    void add_empty_resource_uses(std::uint32_t limit, std::uint32_t link,
+                                 const std::vector<const ResourceUse*>& rows) {
+        for (std::uint32_t e = 0; e < query_.equipment.size(); ++e) {
+            double least = -1.0;
+            for (const std::string& commodity : query_.equipment[e].commodities) {
+                const double each = use_per_tonne(rows, commodity);
+                least = least < 0.0 ? each : std::min(least, each);
+            }
+            for (const std::uint32_t arc : link_arcs_[link]) {
+                if (least > 0.0) {
+                    lowered_.problem.arc_uses.push_back(
+                        {limit, arc, empty_commodity(e), empty_use(e, least)});
+                }
             }
         }
     }
@@ -281,8 +385,23 @@ class AllocationLowering {
 
 }  // namespace
 
+double empty_cost(const EquipmentType& type, const Link& link, double full_cost) {
+    const bool is_land = link.mode == Mode::rail || link.mode == Mode::road;
+    const double own = is_land ? type.empty_usd_per_km.approximate() *
+                                     static_cast<double>(link.length.metres) / metres_per_km
+                               : type.empty_tariff_share.approximate() *
+                                     type.tonnes_per_unit.approximate() *
+                                     static_cast<double>(link.tariff.micro_usd_per_t) * micro_usd;
+    return std::min(own, full_cost);
+}
+
 AllocationLowered lower(const CostModel& model, const AllocationQuery& query) {
-    return AllocationLowering(model, query).run();
+    return lower(model, query, open_links(model.network, query.selection));
+}
+
+AllocationLowered lower(const CostModel& model, const AllocationQuery& query,
+                        const std::vector<bool>& open) {
+    return AllocationLowering(model, query, open).run();
 }
 
 }  // namespace corridor::flow

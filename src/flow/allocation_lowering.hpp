@@ -25,7 +25,14 @@ struct AllocationLowered {
     std::vector<std::string> groups;       ///< by group of the problem
 };
 
+/// What an empty unit costs on a link or in handling, in USD: never more than a full one.
+[[nodiscard]] double empty_cost(const EquipmentType& type, const Link& link, double full_cost);
+
 /// Requires that check(model, query) finds nothing.
 [[nodiscard]] AllocationLowered lower(const CostModel& model, const AllocationQuery& query);
+
+/// The same with other links than those that the query opens.
+[[nodiscard]] AllocationLowered lower(const CostModel& model, const AllocationQuery& query,
+                                      const std::vector<bool>& open);
 
 }  // namespace corridor::flow

@@ -13,6 +13,7 @@ namespace corridor {
 namespace {
 
 constexpr double largest_share = 1000.0;
+constexpr double most_tonnes_per_unit = 1e6;
 
 class QueryCheck {
   public:
@@ -24,6 +25,7 @@ class QueryCheck {
         check_resources();
         check_uses();
         check_prices();
+        check_equipment();
         return std::move(faults_);
     }
 
@@ -136,6 +138,37 @@ class QueryCheck {
         if (beyond) {
             fault("valuation", "costs of at most 2^40 for a tonne on each link and at each node",
                   "more", "lower the value of time or of carbon");
+        }
+    }
+
+    void check_equipment() {
+        std::set<std::pair<std::string, Mode>> held;
+        for (const EquipmentType& type : query_.equipment) {
+            const double tonnes = type.tonnes_per_unit.approximate();
+            if (!(tonnes > 0.0) || tonnes > most_tonnes_per_unit) {
+                fault("equipment",
+                      fmt::format("more than 0 t and at most {} t", most_tonnes_per_unit),
+                      fmt::format("{} t in '{}'", type.tonnes_per_unit.text(), type.id));
+            }
+            for (const Decimal& share : {type.empty_tariff_share, type.empty_capacity_share}) {
+                if (share < Decimal(0) || Decimal(1) < share) {
+                    fault("equipment", "shares from 0 to 1",
+                          fmt::format("{} of '{}'", share.text(), type.id));
+                }
+            }
+            if (type.empty_usd_per_km < Decimal(0)) {
+                fault("equipment", "a cost of 0 or more",
+                      fmt::format("{} of '{}'", type.empty_usd_per_km.text(), type.id));
+            }
+            for (const std::string& commodity : type.commodities) {
+                for (const Mode mode : type.modes) {
+                    if (!held.insert({commodity, mode}).second) {
+                        fault("equipment", "each commodity in one kind of equipment on a mode",
+                              fmt::format("'{}' on {} again in '{}'", commodity, to_string(mode),
+                                          type.id));
+                    }
+                }
+            }
         }
     }
 

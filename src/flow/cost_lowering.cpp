@@ -7,7 +7,7 @@
 namespace corridor::flow {
 namespace {
 
-using Kind = CostArc::Kind;
+using Kind = ArcMeaning::Kind;
 
 constexpr std::uint32_t none = ~std::uint32_t{0};
 
@@ -66,7 +66,7 @@ class CostLowering {
     }
 
     void add(std::uint32_t from, std::uint32_t to, std::int64_t capacity, std::int64_t cost,
-             CostArc meaning = {}) {
+             ArcMeaning meaning = {}) {
         lowered_.problem.add(from, to, capacity, cost);
         lowered_.meaning.push_back(meaning);
     }
@@ -219,7 +219,7 @@ class CostLowering {
     }
 
     void add_direction(std::uint32_t from, std::uint32_t to, std::int64_t capacity,
-                       CostArc meaning) {
+                       ArcMeaning meaning) {
         const Attachment& departure = lowered_.departure[from];
         const Attachment& arrival = lowered_.arrival[to];
         add(departure.node, arrival.node, capacity,

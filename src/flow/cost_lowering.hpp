@@ -1,5 +1,7 @@
 #pragma once
 
+#include "flow/arc_meaning.hpp"
+
 #include <corridor/flow/min_cost.hpp>
 #include <corridor/flow/min_cost_problem.hpp>
 
@@ -18,21 +20,6 @@ struct CostWeights {
 
 /// Requires that check(model, query) finds nothing.
 [[nodiscard]] CostWeights cost_weights(const CostModel& model, const MinCostQuery& query);
-
-/// What an arc of a lowered problem stands for; `inner` arcs have no limit of their own.
-struct CostArc {
-    enum class Kind : std::uint8_t {
-        link_forward,
-        link_backward,
-        node_throughput,
-        container_terminal,
-        origin,
-        destination,
-        inner,
-    };
-    Kind kind = Kind::inner;
-    std::uint32_t index = 0;
-};
 
 /// Where an end of a link attaches, and what is paid there.
 struct Attachment {
@@ -57,7 +44,7 @@ struct LoweringChoice {
 /// another side than the node's home, which is too much for what passes between other sides.
 struct CostLowered {
     MinCostProblem problem;
-    std::vector<CostArc> meaning;
+    std::vector<ArcMeaning> meaning;
     std::vector<Attachment> arrival;    ///< by side
     std::vector<Attachment> departure;  ///< by side
     std::vector<std::uint32_t> start;   ///< by origin

@@ -5,16 +5,6 @@
 namespace corridor::flow {
 namespace {
 
-constexpr std::uint32_t none = ~std::uint32_t{0};
-
-/// The nodes of the lowered problem that one node of the network becomes.
-struct Split {
-    std::uint32_t entry = none;
-    std::uint32_t exit = none;
-    std::uint32_t quay_entry = none;
-    std::uint32_t quay_exit = none;
-};
-
 class Lowering {
   public:
     Lowering(const Network& network, const FlowQuery& query, FlowChoice choice)
@@ -52,10 +42,10 @@ class Lowering {
     void split_nodes() {
         using Kind = ArcMeaning::Kind;
         const auto count = static_cast<std::uint32_t>(network_.nodes().size());
-        splits_.resize(count);
+        lowered_.nodes.resize(count);
         for (std::uint32_t i = 0; i < count; ++i) {
             const Node& node = network_.nodes()[i];
-            Split& split = splits_[i];
+            SplitNode& split = lowered_.nodes[i];
             split.entry = new_node();
             split.exit = split.entry;
             if (const Capacity* throughput = limit(node.throughput)) {
@@ -69,22 +59,24 @@ class Lowering {
                 const Element element = Element::terminal_of(NodeId{i});
                 add_arc(split.quay_entry, split.quay_exit, terminal, element,
                         {Kind::container_terminal, i});
-                add_arc(split.quay_exit, split.entry, nullptr, element, {Kind::port_side, i});
-                add_arc(split.exit, split.quay_entry, nullptr, element, {Kind::port_side, i});
+                add_arc(split.quay_exit, split.entry, nullptr, element, {Kind::inner, i});
+                add_arc(split.exit, split.quay_entry, nullptr, element, {Kind::inner, i});
             }
         }
     }
 
     [[nodiscard]] std::uint32_t departure(NodeId node, Mode mode) const {
-        const Split& split = splits_[node.index];
-        return mode == Mode::container_vessel && split.quay_exit != none ? split.quay_exit
-                                                                         : split.exit;
+        const SplitNode& split = lowered_.nodes[node.index];
+        return mode == Mode::container_vessel && split.quay_exit != SplitNode::none
+                   ? split.quay_exit
+                   : split.exit;
     }
 
     [[nodiscard]] std::uint32_t arrival(NodeId node, Mode mode) const {
-        const Split& split = splits_[node.index];
-        return mode == Mode::container_vessel && split.quay_entry != none ? split.quay_entry
-                                                                          : split.entry;
+        const SplitNode& split = lowered_.nodes[node.index];
+        return mode == Mode::container_vessel && split.quay_entry != SplitNode::none
+                   ? split.quay_entry
+                   : split.entry;
     }
 
     [[nodiscard]] ArcCost cost_of(const Link& link, NodeId arriving_at) const {
@@ -122,7 +114,8 @@ class Lowering {
         lowered_.problem.sink = new_node();
         const auto add = [&](const std::vector<Endpoint>& endpoints, Kind kind) {
             for (std::uint32_t i = 0; i < endpoints.size(); ++i) {
-                const Split& split = splits_[network_.find_node(endpoints[i].node)->index];
+                const SplitNode& split =
+                    lowered_.nodes[network_.find_node(endpoints[i].node)->index];
                 const bool origin = kind == Kind::origin;
                 lowered_.problem.add(origin ? lowered_.problem.source : split.exit,
                                      origin ? split.entry : lowered_.problem.sink,
@@ -139,7 +132,6 @@ class Lowering {
     const FlowQuery& query_;
     FlowChoice choice_;
     bool container_limits_apply_;
-    std::vector<Split> splits_;
     Lowered lowered_;
 };
 

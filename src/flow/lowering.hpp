@@ -1,5 +1,7 @@
 #pragma once
 
+#include "flow/arc_meaning.hpp"
+
 #include <corridor/flow/arc_list.hpp>
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/network/network.hpp>
@@ -9,26 +11,19 @@
 
 namespace corridor::flow {
 
-/// What an arc of the lowered problem stands for.
-struct ArcMeaning {
-    enum class Kind : std::uint8_t {
-        link_forward,
-        link_backward,
-        node_throughput,
-        container_terminal,
-        port_side,  ///< between a port and its quay: unlimited
-        origin,
-        destination,
-    };
-
-    Kind kind;
-    std::uint32_t index;  ///< of the link, the node, or the endpoint in the query
-};
-
 /// Cost of one tonne on an arc; primary decides, secondary breaks ties.
 struct ArcCost {
     std::int64_t primary = 0;
     std::int64_t secondary = 0;
+};
+
+/// The nodes of the lowered problem that one node of the network becomes; `none` without a quay.
+struct SplitNode {
+    static constexpr std::uint32_t none = ~std::uint32_t{0};
+    std::uint32_t entry = none;
+    std::uint32_t exit = none;
+    std::uint32_t quay_entry = none;
+    std::uint32_t quay_exit = none;
 };
 
 /// A query on a network as a problem on arcs. A node with a throughput limit becomes two, joined by
@@ -39,6 +34,7 @@ struct Lowered {
     ArcList problem;
     std::vector<ArcMeaning> meaning;
     std::vector<ArcCost> cost;
+    std::vector<SplitNode> nodes;  ///< by node of the network
 };
 
 /// Requires names that check(network, query) accepts. O(n + m).

@@ -1,3 +1,4 @@
+#include "flow/answer_parts.hpp"
 #include "flow/engines.hpp"
 #include "flow/least_cost.hpp"
 #include "flow/lowering.hpp"
@@ -11,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
 namespace corridor {
@@ -19,23 +19,6 @@ namespace {
 
 using flow::ArcMeaning;
 using Kind = flow::ArcMeaning::Kind;
-
-std::optional<Element> element_of(const ArcMeaning& meaning) {
-    switch (meaning.kind) {
-        case Kind::link_forward:
-        case Kind::link_backward:
-            return Element::of(LinkId{meaning.index});
-        case Kind::node_throughput:
-            return Element::of(NodeId{meaning.index});
-        case Kind::container_terminal:
-            return Element::terminal_of(NodeId{meaning.index});
-        case Kind::port_side:
-        case Kind::origin:
-        case Kind::destination:
-            break;
-    }
-    return std::nullopt;
-}
 
 /// The arcs that leave a set of nodes, in terms of what they stand for.
 struct Crossing {
@@ -68,15 +51,6 @@ Crossing crossing(const flow::Lowered& lowered, const std::vector<std::uint8_t>&
     return result;
 }
 
-std::vector<EndpointFlow> endpoint_flows(const Network& network,
-                                         const std::vector<Endpoint>& endpoints) {
-    std::vector<EndpointFlow> result;
-    for (const Endpoint& endpoint : endpoints) {
-        result.push_back({*network.find_node(endpoint.node), TonnesPerYear(), endpoint.limit});
-    }
-    return result;
-}
-
 void fill_flows(const Network& network, const flow::Lowered& lowered,
                 const std::vector<std::int64_t>& arc_flow, MaxFlow& answer) {
     answer.link_flow.assign(network.links().size(), 0);
@@ -103,12 +77,6 @@ std::vector<CutMember> unlimited_route(const flow::Lowered& lowered) {
         }
     }
     return route;
-}
-
-void require_certified(const flow::Verdict& verdict) {
-    if (!verdict.holds()) {
-        throw std::logic_error("an answer failed its certificate: " + verdict.violations.front());
-    }
 }
 
 }  // namespace
@@ -195,15 +163,15 @@ MaxFlow max_flow(const Network& network, const FlowQuery& query, const MaxFlowOp
     }
     const flow::Lowered lowered = flow::lower(network, query, options.choice);
     const flow::ArcSolution solution = flow::solve(lowered.problem, options.engine);
-    require_certified(flow::verify(lowered.problem, solution));
+    flow::require_certified(flow::verify(lowered.problem, solution));
 
     MaxFlow answer;
     answer.outcome = solution.outcome;
-    answer.origins = endpoint_flows(network, query.from);
-    answer.destinations = endpoint_flows(network, query.to);
+    answer.origins = flow::endpoint_flows(network, query.from);
+    answer.destinations = flow::endpoint_flows(network, query.to);
     if (solution.outcome == flow::Outcome::unbounded) {
         answer.cut = unlimited_route(lowered);
-        require_certified(flow::verify(network, query, answer));
+        flow::require_certified(flow::verify(network, query, answer));
         answer.certified = true;
         return answer;
     }
@@ -235,7 +203,7 @@ MaxFlow max_flow(const Network& network, const FlowQuery& query, const MaxFlowOp
         flow::throughput_of(network, query.commodity, answer.link_flow, answer.origins);
     answer.node_throughput = std::move(passed.node);
     answer.terminal_throughput = std::move(passed.terminal);
-    require_certified(flow::verify(network, query, answer));
+    flow::require_certified(flow::verify(network, query, answer));
     answer.certified = true;
     return answer;
 }

@@ -320,25 +320,12 @@ class Curve {
                 continue;
             }
             const ArcMeaning& meaning = arcs_.lowered().meaning[a];
-            switch (meaning.kind) {
-                case Kind::link_forward:
-                case Kind::link_backward:
-                    segment.cut.push_back(Element::of(LinkId{meaning.index}));
-                    break;
-                case Kind::node_throughput:
-                    segment.cut.push_back(Element::of(NodeId{meaning.index}));
-                    break;
-                case Kind::container_terminal:
-                    segment.cut.push_back(Element::terminal_of(NodeId{meaning.index}));
-                    break;
-                case Kind::origin:
-                    segment.origins.push_back(meaning.index);
-                    break;
-                case Kind::destination:
-                    segment.destinations.push_back(meaning.index);
-                    break;
-                case Kind::port_side:
-                    break;
+            if (const auto element = flow::element_of(meaning)) {
+                segment.cut.push_back(*element);
+            } else if (meaning.kind == Kind::origin) {
+                segment.origins.push_back(meaning.index);
+            } else if (meaning.kind == Kind::destination) {
+                segment.destinations.push_back(meaning.index);
             }
         }
         std::sort(segment.cut.begin(), segment.cut.end());

@@ -19,7 +19,7 @@ using Supplies = MinCostProblem::Supplies;
 enum class Told : std::uint8_t { optimal, infeasible, nothing };
 
 /// Where augmenting paths solve quickly from scratch, a warm solve may take one pivot for so many
-/// arcs, and is left alone for a while when that was too little.
+/// arcs.
 constexpr std::uint64_t arcs_for_a_pivot = 16;
 constexpr unsigned shortest_pause = 4;
 constexpr unsigned longest_pause = 64;
@@ -69,6 +69,8 @@ struct StandingMinCost::State {
         const kernel::CostFeatures features = kernel::measure(view);
         has_quick_start =
             kernel::choose_method(view, features) == kernel::CostMethod::augmenting_paths;
+        is_reducible = kernel::is_reducible(view, features, workspace);
+        next_pause = first_pause();
         view.most = 2 * largest_cost_problem_sum;
         simplex.emplace(workspace, view, features);
         if (workspace.exhausted()) {
@@ -107,26 +109,40 @@ struct StandingMinCost::State {
         }
         if (pause > 0) {
             --pause;
-            return Told::nothing;
+            return ask_anew();
         }
         const std::uint64_t budget =
-            has_quick_start ? form.tail.size() / arcs_for_a_pivot + 100 : 0;
-        const kernel::CostStatus status = simplex->solve(budget);
+            has_quick_start ? form.tail.size() / arcs_for_a_pivot + 100 : simplex->fair_pivots();
+        const Told told = told_by(simplex->solve(budget));
+        if (told != Told::nothing) {
+            next_pause = first_pause();
+            return told;
+        }
+        pause = next_pause;
+        next_pause = std::min(2 * next_pause + 2, longest_pause);
+        return ask_anew();
+    }
+
+    /// After a warm solve that took too long another is likely to, and is not tried for a while.
+    [[nodiscard]] unsigned first_pause() const { return has_quick_start ? shortest_pause : 0; }
+
+    /// From scratch, by the simplex that stands where nothing is quicker.
+    [[nodiscard]] Told ask_anew() {
+        return has_quick_start || is_reducible ? Told::nothing
+                                               : told_by(simplex->solve_from_scratch());
+    }
+
+    [[nodiscard]] static Told told_by(kernel::CostStatus status) {
         switch (status) {
             case kernel::CostStatus::out_of_memory:
                 throw std::bad_alloc();
             case kernel::CostStatus::optimal:
-                next_pause = shortest_pause;
                 return Told::optimal;
             case kernel::CostStatus::infeasible:
-                next_pause = shortest_pause;
                 return Told::infeasible;
             default:
-                break;
+                return Told::nothing;
         }
-        pause = next_pause;
-        next_pause = std::min(2 * next_pause, longest_pause);
-        return Told::nothing;
     }
 
     /// Whether potentials could need more than 64 bits on the way.
@@ -144,8 +160,9 @@ struct StandingMinCost::State {
     std::int64_t largest_cost = 0;  // ever
     std::size_t free_gains = 0;     // unlimited arcs of negative cost
     bool has_quick_start = false;
+    bool is_reducible = false;  // when it was built
     unsigned pause = 0;
-    unsigned next_pause = shortest_pause;
+    unsigned next_pause = 0;
 };
 
 StandingMinCost::StandingMinCost(MinCostProblem problem)

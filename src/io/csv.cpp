@@ -95,6 +95,10 @@ std::string_view CsvTable::field(std::size_t row, std::size_t column) const {
     return content((row + 1) * header_.size() + column);
 }
 
+std::size_t CsvTable::begin_of(const Cell& cell) const {
+    return cell.begin - ((cell.size_and_flags & quoted_flag) != 0 ? 1U : 0U);
+}
+
 Place CsvTable::place_of(std::size_t record, std::size_t column) const {
     if (owned_ != nullptr) {
         if (column >= header_.size()) {
@@ -105,8 +109,7 @@ Place CsvTable::place_of(std::size_t record, std::size_t column) const {
     }
     const Row& row = rows_[record];
     const Cell& cell = cells_[record * header_.size() + column];
-    const std::size_t begin = cell.begin - ((cell.size_and_flags & quoted_flag) != 0 ? 1U : 0U);
-    const std::string_view before = text_.substr(row.begin, begin - row.begin);
+    const std::string_view before = text_.substr(row.begin, begin_of(cell) - row.begin);
     const auto last_end = before.rfind('\n');
     const auto ends = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
     return {file_, row.line + ends,
@@ -119,6 +122,38 @@ Place CsvTable::place(std::size_t row, std::size_t column) const {
 
 Place CsvTable::header_place(std::size_t column) const {
     return place_of(0, column);
+}
+
+std::vector<Place> CsvTable::places_of(std::size_t record) const {
+    std::vector<Place> result;
+    result.reserve(header_.size());
+    std::size_t line = rows_[record].line;
+    std::size_t line_begin = rows_[record].begin;
+    for (std::size_t column = 0; column < header_.size(); ++column) {
+        if (owned_ != nullptr) {
+            result.push_back(place_of(record, column));
+            continue;
+        }
+        const std::size_t begin = begin_of(cells_[record * header_.size() + column]);
+        const std::size_t passed = column == 0
+                                       ? rows_[record].begin
+                                       : begin_of(cells_[record * header_.size() + column - 1]);
+        const std::string_view between = text_.substr(passed, begin - passed);
+        if (const auto last = between.rfind('\n'); last != std::string_view::npos) {
+            line += static_cast<std::size_t>(std::count(between.begin(), between.end(), '\n'));
+            line_begin = passed + last + 1;
+        }
+        result.push_back({file_, line, begin - line_begin + 1});
+    }
+    return result;
+}
+
+std::vector<Place> CsvTable::places(std::size_t row) const {
+    return places_of(row + 1);
+}
+
+std::vector<Place> CsvTable::header_places() const {
+    return places_of(0);
 }
 
 class CsvReader {

@@ -26,7 +26,7 @@ struct KnownTable {
     bool required;
 };
 
-constexpr std::array<KnownTable, 13> known_tables = {{
+constexpr std::array<KnownTable, 16> known_tables = {{
     {"nodes", &DatasetTables::nodes, true},
     {"links", &DatasetTables::links, true},
     {"demand", &DatasetTables::demand, false},
@@ -37,6 +37,9 @@ constexpr std::array<KnownTable, 13> known_tables = {{
     {"units", &DatasetTables::units, false},
     {"resources", &DatasetTables::resources, false},
     {"resource_use", &DatasetTables::resource_use, false},
+    {"equipment", &DatasetTables::equipment, false},
+    {"nests", &DatasetTables::nests, false},
+    {"corridors", &DatasetTables::corridors, false},
     {"fleets", &DatasetTables::fleets, false},
     {"service_times", &DatasetTables::service_times, false},
     {"arrivals", &DatasetTables::arrivals, false},
@@ -187,9 +190,9 @@ void tell_missing(Diagnostics& diagnostics, const KnownTable& known) {
     diagnostics.add({Severity::error, Place{file_name(known), 0, 0}, "", "this file",
                      "no such file",
                      "a network folder needs nodes.csv and links.csv; demand.csv, projects.csv, "
-                     "disruptions.csv, costs.csv, resources.csv, resource_use.csv, fleets.csv, "
-                     "service_times.csv, arrivals.csv, sources.csv and units.csv are read where "
-                     "they exist"});
+                     "disruptions.csv, costs.csv, resources.csv, resource_use.csv, "
+                     "equipment.csv, nests.csv, corridors.csv, fleets.csv, service_times.csv, "
+                     "arrivals.csv, sources.csv and units.csv are read where they exist"});
 }
 
 DatasetTables read_tables(std::span<const NamedText> files, Diagnostics& diagnostics) {
@@ -210,8 +213,8 @@ DatasetTables read_tables(std::span<const NamedText> files, Diagnostics& diagnos
             tables.*known.member = io::check_table(std::move(*csv), *definition, diagnostics);
         }
     }
+    const std::vector<std::string> names = known_file_names();
     for (const NamedText& file : files) {
-        const std::vector<std::string> names = known_file_names();
         if (std::find(names.begin(), names.end(), file.name) == names.end()) {
             const std::string advice = did_you_mean(file.name, names);
             diagnostics.add({Severity::warning, Place{file.name, 0, 0}, "",
@@ -308,6 +311,15 @@ Parsed<Dataset> io::build_dataset(const DatasetTables& tables, UnitTable units,
         dataset.resource_uses = io::read_resource_uses(*tables.resource_use, diagnostics);
     }
     dataset.operations = io::read_operations(tables, diagnostics);
+    if (tables.equipment) {
+        dataset.equipment = io::read_equipment(*tables.equipment, diagnostics);
+    }
+    if (tables.nests) {
+        dataset.nests = io::read_nests(*tables.nests, diagnostics);
+    }
+    if (tables.corridors) {
+        dataset.corridors = io::read_corridors(*tables.corridors, diagnostics);
+    }
     if (tables.sources) {
         dataset.sources = io::read_sources(*tables.sources);
     }

@@ -31,6 +31,14 @@ std::string joined(const std::vector<std::string>& names) {
     return fmt::format("{}", fmt::join(names, ";"));
 }
 
+std::vector<std::string> mode_names(const std::vector<Mode>& modes) {
+    std::vector<std::string> names;
+    for (const Mode mode : modes) {
+        names.emplace_back(to_string(mode));
+    }
+    return names;
+}
+
 /// The shortest decimal that is read back as `count` when it is multiplied by `factor` and rounded.
 std::string scaled_text(std::int64_t count, std::int64_t factor) {
     std::int64_t power = 1;
@@ -235,6 +243,73 @@ Rows cost_rows(std::span<const CostFigure> costs) {
     return table_of("costs", costs, columns);
 }
 
+Rows resource_rows(std::span<const Resource> resources) {
+    std::vector<Column<Resource>> columns = {
+        {"resource_id", [](const Resource& r) { return r.id; }},
+        {"name", [](const Resource& r) { return r.name == r.id ? std::string() : r.name; }},
+        {"amount", [](const Resource& r) { return r.amount.text(); }},
+        {"unit", [](const Resource& r) { return r.unit; }},
+    };
+    add_provenance(columns, "note");
+    return table_of("resources", resources, columns);
+}
+
+Rows resource_use_rows(std::span<const ResourceUse> uses) {
+    std::vector<Column<ResourceUse>> columns = {
+        {"resource_id", [](const ResourceUse& u) { return u.resource; }},
+        {"link_id", [](const ResourceUse& u) { return u.link; }},
+        {"commodity", [](const ResourceUse& u) { return u.commodity; }},
+        {"use_per_tonne", [](const ResourceUse& u) { return u.per_tonne.text(); }},
+    };
+    add_provenance(columns, "note");
+    return table_of("resource_use", uses, columns);
+}
+
+Rows equipment_rows(std::span<const EquipmentType> equipment) {
+    using Row = EquipmentType;
+    std::vector<Column<Row>> columns = {
+        {"equipment_id", [](const Row& e) { return e.id; }},
+        {"name", [](const Row& e) { return e.name == e.id ? std::string() : e.name; }},
+        {"tonnes_per_unit", [](const Row& e) { return e.tonnes_per_unit.text(); }},
+        {"commodities", [](const Row& e) { return joined(e.commodities); }},
+        {"facility_types", [](const Row& e) { return joined(mode_names(e.modes)); }},
+        {"empty_cost_usd_per_km", [](const Row& e) { return e.empty_usd_per_km.text(); }},
+        {"empty_tariff_share", [](const Row& e) { return e.empty_tariff_share.text(); }},
+        {"empty_capacity_share", [](const Row& e) { return e.empty_capacity_share.text(); }},
+    };
+    add_provenance(columns, "note");
+    return table_of("equipment", equipment, columns);
+}
+
+Rows nest_rows(std::span<const Nest> nests) {
+    std::vector<Column<Nest>> columns = {
+        {"nest_id", [](const Nest& n) { return n.id; }},
+        {"name", [](const Nest& n) { return n.name == n.id ? std::string() : n.name; }},
+        {"scale_usd_per_teu", [](const Nest& n) { return n.scale_usd_per_teu.text(); }},
+    };
+    add_provenance(columns, "note");
+    return table_of("nests", nests, columns);
+}
+
+Rows corridor_rows(std::span<const CompetingCorridor> corridors) {
+    using Row = CompetingCorridor;
+    std::vector<Column<Row>> columns = {
+        {"corridor_id", [](const Row& c) { return c.id; }},
+        {"name", [](const Row& c) { return c.name == c.id ? std::string() : c.name; }},
+        {"nest", [](const Row& c) { return c.nest; }},
+        {"from_node_id", [](const Row& c) { return c.from; }},
+        {"to_node_id", [](const Row& c) { return c.to; }},
+        {"through", [](const Row& c) { return joined(c.through); }},
+        {"closed_systems", [](const Row& c) { return joined(c.closed_systems); }},
+        {"closed_links", [](const Row& c) { return joined(c.closed_links); }},
+        {"limited", [](const Row& c) { return std::string(c.limited ? "1" : "0"); }},
+        {"observed", [](const Row& c) { return joined(c.observed); }},
+        {"other_traffic", [](const Row& c) { return joined(c.other_traffic); }},
+    };
+    add_provenance(columns, "note");
+    return table_of("corridors", corridors, columns);
+}
+
 Rows source_rows(std::span<const Source> sources) {
     const std::vector<Column<Source>> columns = {
         {"source_key", [](const Source& s) { return s.key; }},
@@ -270,10 +345,12 @@ Rows unit_rows(const UnitTable& units) {
 
 std::vector<Rows> dataset_rows(const Dataset& data) {
     std::vector<Rows> tables = {node_rows(data.network), link_rows(data.network)};
-    for (Rows& table :
-         std::vector<Rows>{demand_rows(data.demand), project_rows(data.projects),
-                           disruption_rows(data.disruptions), cost_rows(data.costs),
-                           source_rows(data.sources), unit_rows(data.network.units())}) {
+    for (Rows& table : std::vector<Rows>{
+             demand_rows(data.demand), project_rows(data.projects),
+             disruption_rows(data.disruptions), cost_rows(data.costs),
+             resource_rows(data.resources), resource_use_rows(data.resource_uses),
+             equipment_rows(data.equipment), nest_rows(data.nests), corridor_rows(data.corridors),
+             source_rows(data.sources), unit_rows(data.network.units())}) {
         if (!table.rows.empty()) {
             tables.push_back(std::move(table));
         }

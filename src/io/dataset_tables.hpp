@@ -30,6 +30,9 @@ struct DatasetTables {
     std::optional<Table> fleets;
     std::optional<Table> service_times;
     std::optional<Table> arrivals;
+    std::optional<Table> equipment;
+    std::optional<Table> nests;
+    std::optional<Table> corridors;
 };
 
 /// Columns that every table with figures has.
@@ -85,9 +88,18 @@ void read_links(const Table& table, NetworkBuilder& builder, Diagnostics& diagno
 /// Faults: a link that a resource counts twice for the same commodity.
 [[nodiscard]] std::vector<ResourceUse> read_resource_uses(const Table& table,
                                                           Diagnostics& diagnostics);
+/// Faults: a mode that is none, no tonnes for a unit, shares above 1, and two kinds that hold the
+/// same commodity on the same mode.
+[[nodiscard]] std::vector<EquipmentType> read_equipment(const Table& table,
+                                                        Diagnostics& diagnostics);
+/// Faults: no row `all`, or a scale above that of `all`.
+[[nodiscard]] std::vector<Nest> read_nests(const Table& table, Diagnostics& diagnostics);
+/// Faults: a corridor in the nest `all`.
+[[nodiscard]] std::vector<CompetingCorridor> read_corridors(const Table& table,
+                                                            Diagnostics& diagnostics);
 [[nodiscard]] std::vector<Source> read_sources(const Table& table);
 /// How the consignments of a row of demand come.
-[[nodiscard]] Arrivals read_arrivals(const Table& table, std::size_t row);
+[[nodiscard]] ConsignmentArrivals read_arrivals(const Table& table, std::size_t row);
 /// What the tables say about handling, vessels and times; fleets that links name are not held
 /// against the table of fleets here.
 [[nodiscard]] Operations read_operations(const DatasetTables& tables, Diagnostics& diagnostics);

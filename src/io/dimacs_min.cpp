@@ -1,6 +1,5 @@
-#include "io/dimacs_lines.hpp"
+#include "io/dimacs_reader.hpp"
 
-#include <corridor/io/csv.hpp>
 #include <corridor/io/dimacs.hpp>
 
 #include <fmt/format.h>
@@ -23,30 +22,16 @@ struct Arc {
     std::int64_t cost;
 };
 
-class MinReader {
+class MinReader : public DimacsReader<MinReader, DimacsMin> {
   public:
-    MinReader(std::string_view file, std::string_view text) : lines_(file), text_(text) {}
-
-    Parsed<DimacsMin> run() {
-        LineScanner scanner(text_);
-        while (scanner.next() && !wrong_kind_) {
-            lines_.number = scanner.number();
-            if (!quick_arc(scanner.text())) {
-                read(scanner.text());
-            }
-        }
-        finish();
-        if (!lines_.diagnostics.ok()) {
-            return lines_.diagnostics;
-        }
-        if (std::all_of(problem_.lower.begin(), problem_.lower.end(),
-                        [](std::int64_t lower) { return lower == 0; })) {
-            problem_.lower.clear();
-        }
-        return std::move(problem_);
-    }
+    MinReader(std::string_view file, std::string_view text) : DimacsReader(file, text) {}
 
   private:
+    friend DimacsReader<MinReader, DimacsMin>;
+
+    static constexpr DimacsKind kind = {"min", "'p min NODES ARCS'", 1, "max",
+                                        "this is a maximum-flow problem: name it .max"};
+
     /// Nearly every line of a file: `a TAIL HEAD LOWER CAPACITY COST`, single spaces, nothing
     /// negative and nothing wrong. False, and nothing done, for every other line.
     bool quick_arc(std::string_view line) {
@@ -85,57 +70,9 @@ class MinReader {
         problem_.cost.push_back(arc.cost);
     }
 
-    void read(std::string_view line) {
-        Words words(line);
-        const Word kind = words.next();
-        if (kind.text.empty() || kind.text[0] == 'c') {
-            return;
-        }
-        const bool known = kind.text == "p" || kind.text == "n" || kind.text == "a";
-        if (!known) {
-            misread_ = true;
-            lines_.fault(kind.column, "line", "c, p, n or a as its first word", shown(kind.text));
-        } else if (kind.text == "p") {
-            read_problem(words, kind.column);
-        } else if (problem_line_ == 0) {
-            if (!told_missing_problem_) {
-                lines_.fault(kind.column, "line", "'p min NODES ARCS' before all nodes and arcs",
-                             shown(line));
-                told_missing_problem_ = true;
-            }
-        } else if (kind.text == "n") {
-            read_supply(words);
-        } else {
-            read_arc(words);
-        }
-    }
-
-    void read_problem(Words& words, std::size_t column) {
-        if (problem_line_ > 0) {
-            lines_.fault(column, "p", "one problem line", "another",
-                         fmt::format("the first is on line {}", problem_line_));
-            return;
-        }
-        problem_line_ = lines_.number;
-        const Word kind = words.next();
-        if (kind.text != "min") {
-            lines_.fault(kind.column, "problem", "min", shown_word(kind.text),
-                         kind.text == "max" ? "this is a maximum-flow problem: name it .max" : "");
-            wrong_kind_ = true;
-            return;
-        }
-        const auto nodes = lines_.whole(words.next(), "nodes", 1, Network::largest_node_count);
-        const Word arcs_word = words.next();
-        stated_arcs_ = lines_.whole(arcs_word, "arcs", 0, Network::largest_link_count);
-        arcs_column_ = arcs_word.column;
-        lines_.nothing_more(words);
-        problem_.node_count = nodes ? static_cast<std::uint32_t>(*nodes) : 0;
-        problem_.supply.assign(problem_.node_count, 0);
+    void begin(std::size_t stated_arcs) {
         // What a file claims is reserved only as far as its bytes can hold it.
-        reserve(std::min(static_cast<std::size_t>(stated_arcs_.value_or(0)), text_.size() / 12));
-    }
-
-    void reserve(std::size_t arcs) {
+        const std::size_t arcs = std::min(stated_arcs, text_.size() / 12);
         problem_.tail.reserve(arcs);
         problem_.head.reserve(arcs);
         problem_.lower.reserve(arcs);
@@ -143,7 +80,7 @@ class MinReader {
         problem_.cost.reserve(arcs);
     }
 
-    void read_supply(Words& words) {
+    void read_node(Words& words) {
         const Word node_word = words.next();
         const auto node = node_number(node_word, "node");
         const auto supply = lines_.whole(words.next(), "supply", -largest_amount, largest_amount);
@@ -155,8 +92,7 @@ class MinReader {
             return;
         }
         // Few nodes have a line, so the lines are kept in the order of the file and sorted later.
-        stated_supplies_.push_back({*node, lines_.number, node_word.column});
-        problem_.supply[*node - 1] = supply.value_or(0);
+        stated_supplies_.push_back({*node, lines_.number, node_word.column, supply.value_or(0)});
     }
 
     void read_arc(Words& words) {
@@ -184,14 +120,6 @@ class MinReader {
         }
     }
 
-    std::optional<std::uint32_t> node_number(const Word& word, const char* field) {
-        if (problem_.node_count == 0) {
-            return std::nullopt;  // the number of nodes is not known, which is told already
-        }
-        const auto node = lines_.whole(word, field, 1, problem_.node_count);
-        return node ? std::optional(static_cast<std::uint32_t>(*node)) : std::nullopt;
-    }
-
     void check_supplies() {
         std::stable_sort(stated_supplies_.begin(), stated_supplies_.end(),
                          [](const Stated& a, const Stated& b) { return a.node < b.node; });
@@ -205,32 +133,34 @@ class MinReader {
                 misread_ = true;
             }
         }
+        if (misread_ || !lines_.diagnostics.ok()) {
+            return;
+        }
         std::int64_t sent = 0;
         std::int64_t received = 0;
-        for (const std::int64_t supply : problem_.supply) {
-            (supply > 0 ? sent : received) += supply;
+        for (const Stated& each : stated_supplies_) {
+            (each.supply > 0 ? sent : received) += each.supply;
         }
-        if (!misread_ && lines_.diagnostics.ok() && sent + received != 0) {
+        if (sent + received != 0) {
             lines_.fault_at(0, 0, "n", "supplies and demands of equal sum",
                             fmt::format("{} and {}", sent, -received));
         }
     }
 
     void finish() {
-        if (problem_line_ == 0) {
-            if (!told_missing_problem_) {
-                lines_.fault_at(0, 0, "p", "'p min NODES ARCS'", "no such line");
-            }
-            return;
-        }
-        if (wrong_kind_) {
-            return;
-        }
         check_supplies();
-        if (!misread_ && stated_arcs_ && *stated_arcs_ != arc_lines_) {
-            lines_.fault_at(problem_line_, arcs_column_, "arcs",
-                            fmt::format("{}, the number of arc lines in the file", arc_lines_),
-                            fmt::format("{}", *stated_arcs_));
+        if (!misread_) {
+            check_arc_count();
+        }
+        if (std::all_of(problem_.lower.begin(), problem_.lower.end(),
+                        [](std::int64_t lower) { return lower == 0; })) {
+            problem_.lower.clear();
+        }
+        if (lines_.diagnostics.ok()) {
+            problem_.supply.assign(problem_.node_count, 0);
+            for (const Stated& each : stated_supplies_) {
+                problem_.supply[each.node - 1] = each.supply;
+            }
         }
     }
 
@@ -238,19 +168,10 @@ class MinReader {
         std::uint32_t node;
         std::size_t line;
         std::size_t column;
+        std::int64_t supply;
     };
 
-    DimacsLines lines_;
-    std::string_view text_;
-    std::size_t problem_line_ = 0;
-    std::size_t arcs_column_ = 0;
-    std::optional<std::int64_t> stated_arcs_;
-    std::int64_t arc_lines_ = 0;
-    bool wrong_kind_ = false;
-    bool misread_ = false;
-    bool told_missing_problem_ = false;
     std::vector<Stated> stated_supplies_;
-    DimacsMin problem_;
 };
 
 }  // namespace

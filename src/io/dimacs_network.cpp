@@ -1,4 +1,5 @@
 #include "io/dimacs_scanner.hpp"
+#include "io/stated_nodes.hpp"
 
 #include <corridor/io/dimacs.hpp>
 #include <corridor/network/builder.hpp>
@@ -44,6 +45,11 @@ Parsed<DimacsNetwork> parse_dimacs_network(std::string_view file, std::string_vi
         return problem.diagnostics();
     }
     Diagnostics faults = check_capacities(file, text, *problem);
+    if (problem->node_count > most_nodes(problem->arc_count())) {
+        faults.add({Severity::error, Place{std::string(file), 0, 0}, "nodes",
+                    expected_nodes(problem->arc_count()), fmt::format("{}", problem->node_count),
+                    "corridor solve takes more"});
+    }
     if (!faults.ok()) {
         return faults;
     }

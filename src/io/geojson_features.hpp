@@ -42,6 +42,7 @@ class ObjectRows {
         std::vector<Cell>& row = rows_.rows.back();
         row.resize(std::max(row.size(), column->second + 1), place_);
         row[column->second] = std::move(cell);
+        ++given_;
     }
 
     void set(const JsonValue& object) {
@@ -61,6 +62,8 @@ class ObjectRows {
 
     /// Cells of the table, those that no object has included.
     [[nodiscard]] std::size_t cell_count() const { return rows_.rows.size() * rows_.header.size(); }
+    /// Cells that objects have.
+    [[nodiscard]] std::size_t given_count() const { return given_; }
 
     [[nodiscard]] Rows rows() && {
         for (std::vector<Cell>& row : rows_.rows) {
@@ -74,16 +77,20 @@ class ObjectRows {
     Rows rows_;
     Cell place_;
     Cell first_{"", 1, 1};
+    std::size_t given_ = 0;
     std::unordered_map<std::string, std::size_t> columns_;
 };
 
-/// What a table may hold where every object has keys of its own.
-inline constexpr std::size_t most_cells = std::size_t{1} << 25;
+/// What a table may hold where every object has keys of its own: so many cells, or so many for each
+/// one that an object has.
+inline constexpr std::size_t most_cells = std::size_t{1} << 20;
+inline constexpr std::size_t most_cells_for_one = 32;
 
 inline void check_size(const std::string& file, const ObjectRows& rows, Diagnostics& diagnostics) {
-    if (rows.cell_count() > most_cells) {
+    const std::size_t most = std::max(most_cells, most_cells_for_one * rows.given_count());
+    if (rows.cell_count() > most) {
         diagnostics.add({Severity::error, Place{file, 0, 0}, "properties",
-                         fmt::format("at most {} objects × keys", most_cells),
+                         fmt::format("at most {} objects × keys", most),
                          fmt::format("{}", rows.cell_count()),
                          "objects of a table have the same keys"});
     }

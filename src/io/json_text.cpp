@@ -57,6 +57,8 @@ class JsonReader {
 
   private:
     static constexpr int most_levels = 64;
+    // The root, its features, one of them and its properties stand above a property.
+    static constexpr int level_of_properties = 4;
     static constexpr std::size_t most_keys = 4'096;
 
     [[nodiscard]] char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
@@ -94,7 +96,7 @@ class JsonReader {
                 return fault(fmt::format("at most {} levels", most_levels));
             }
             const bool read = c == '{' ? read_object(value, level) : read_array(value, level);
-            if (read && level > 3) {
+            if (read && level == level_of_properties) {
                 value.text = text_.substr(begin, at_ - begin);
             }
             return read;

@@ -18,7 +18,7 @@ struct JsonValue {
     std::uint32_t line = 0;
     std::uint32_t column = 0;
     /// The characters of a string; a number, true and false as written; the whole text of an array
-    /// or object.
+    /// or object that is a property of a feature.
     std::string text{};
     std::vector<std::string> keys{};  ///< of an object, one for each item
     std::vector<JsonValue> items{};

@@ -1,4 +1,5 @@
 #include "io/dimacs_scanner.hpp"
+#include "io/stated_nodes.hpp"
 
 #include <corridor/io/allocation_file.hpp>
 #include <corridor/io/csv.hpp>
@@ -32,6 +33,10 @@ class McnfReader {
         finish();
         if (!diagnostics_.ok()) {
             return diagnostics_;
+        }
+        problem_.nodes.reserve(static_cast<std::size_t>(node_count_));
+        for (std::int64_t v = 1; v <= node_count_; ++v) {
+            problem_.nodes.push_back(fmt::to_string(v));
         }
         return std::move(problem_);
     }
@@ -94,9 +99,6 @@ class McnfReader {
         stated_demands_ = whole(words.next(), "demands", 0, Network::largest_link_count);
         nothing_more(words);
         node_count_ = nodes.value_or(0);
-        for (std::int64_t v = 1; v <= node_count_; ++v) {
-            problem_.nodes.push_back(fmt::to_string(v));
-        }
     }
 
     void read_arc(Words& words) {
@@ -190,6 +192,11 @@ class McnfReader {
         }
         if (misread_) {
             return;  // what seems to be missing may be what was not understood
+        }
+        const auto links = static_cast<std::size_t>(arcs_ + demands_);
+        if (node_count_ > most_nodes(links)) {
+            fault_at(problem_line_, 0, "nodes", expected_nodes(links),
+                     fmt::format("{}", node_count_));
         }
         check_count("arcs", stated_arcs_, arcs_);
         check_count("demands", stated_demands_, demands_);

@@ -216,7 +216,7 @@ bool knows(const std::optional<Table>& table, std::string_view attribute) {
 
 }  // namespace
 
-Arrivals read_arrivals(const Table& table, std::size_t row) {
+ConsignmentArrivals read_arrivals(const Table& table, std::size_t row) {
     const std::string_view law = table.text(row, table.column("arrivals"));
     const auto lot = table.column("lot_t");
     const auto priority = table.column("priority");

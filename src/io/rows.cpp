@@ -9,13 +9,16 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <unordered_map>
 #include <utility>
 
 namespace corridor::io {
 namespace {
 
 void append_field(std::string& out, std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    // The first field of a file in quotes where a reader would skip its beginning as a mark.
+    const bool marked = out.empty() && text.starts_with("\xEF\xBB\xBF");
+    if (!marked && text.find_first_of(",\"\r\n") == std::string_view::npos) {
         out += text;
         return;
     }
@@ -56,9 +59,11 @@ std::optional<std::size_t> Rows::find(std::string_view column) const {
 }
 
 std::size_t Rows::column(std::string_view name) {
-    if (const auto known = find(name)) {
-        return *known;
-    }
+    const auto known = find(name);
+    return known ? *known : append_column(name);
+}
+
+std::size_t Rows::append_column(std::string_view name) {
     header.push_back({std::string(name), header.empty() ? 0 : header.front().line,
                       header.empty() ? 0 : header.front().column});
     for (std::vector<Cell>& row : rows) {
@@ -72,11 +77,18 @@ std::string_view Rows::text(std::size_t row, std::optional<std::size_t> column) 
     return column ? std::string_view(rows[row][*column].text) : std::string_view();
 }
 
-void Rows::remove(std::size_t column) {
-    const auto at = static_cast<std::ptrdiff_t>(column);
-    header.erase(header.begin() + at);
+void Rows::keep_columns(const std::vector<std::size_t>& columns) {
+    const auto keep = [&](std::vector<Cell>& cells) {
+        std::vector<Cell> kept;
+        kept.reserve(columns.size());
+        for (const std::size_t column : columns) {
+            kept.push_back(std::move(cells[column]));
+        }
+        cells = std::move(kept);
+    };
+    keep(header);
     for (std::vector<Cell>& row : rows) {
-        row.erase(row.begin() + at);
+        keep(row);
     }
 }
 
@@ -89,14 +101,16 @@ Rows rows_of(const CsvTable& table) {
                     static_cast<std::uint32_t>(place.column)};
     };
     const std::size_t width = table.header().size();
+    const std::vector<Place> of_header = table.header_places();
     for (std::size_t column = 0; column < width; ++column) {
-        result.header.push_back(cell(table.header()[column], table.header_place(column)));
+        result.header.push_back(cell(table.header()[column], of_header[column]));
     }
     result.rows.resize(table.row_count());
     for (std::size_t row = 0; row < table.row_count(); ++row) {
+        const std::vector<Place> places = table.places(row);
         result.rows[row].reserve(width);
         for (std::size_t column = 0; column < width; ++column) {
-            result.rows[row].push_back(cell(table.field(row, column), table.place(row, column)));
+            result.rows[row].push_back(cell(table.field(row, column), places[column]));
         }
     }
     return result;
@@ -170,13 +184,16 @@ ExtraColumns take_extra_columns(Rows& rows, const TableDefinition& definition) {
             extra.cells[row].push_back(rows.rows[row][column].text);
         }
     };
-    for (std::size_t column = 0; column < rows.header.size();) {
+    std::vector<std::size_t> known;
+    for (std::size_t column = 0; column < rows.header.size(); ++column) {
         if (definition.knows_heading(rows.header[column].text)) {
-            ++column;
-            continue;
+            known.push_back(column);
+        } else {
+            copy(rows.header[column].text, column);
         }
-        copy(rows.header[column].text, column);
-        rows.remove(column);
+    }
+    if (known.size() < rows.header.size()) {
+        rows.keep_columns(known);
     }
     for (const Attribute& attribute : definition.attributes) {
         const auto column = rows.find(attribute.shown_name());
@@ -190,6 +207,10 @@ ExtraColumns take_extra_columns(Rows& rows, const TableDefinition& definition) {
 void add_extra_columns(Rows& rows, const ExtraColumns& extra, const TableDefinition& definition) {
     expects(extra.names.empty() || extra.cells.size() == rows.rows.size(),
             "there is a row of extra columns for each row");
+    std::unordered_map<std::string, std::size_t> columns;
+    for (std::size_t column = 0; column < rows.header.size(); ++column) {
+        columns.emplace(rows.header[column].text, column);
+    }
     for (std::size_t i = 0; i < extra.names.size(); ++i) {
         const Attribute* const attribute = definition.find(extra.names[i]);
         std::string name = extra.names[i];
@@ -198,7 +219,8 @@ void add_extra_columns(Rows& rows, const ExtraColumns& extra, const TableDefinit
         } else if (definition.knows_heading(name)) {
             name = "source_" + name;
         }
-        const std::size_t column = rows.column(name);
+        const auto [known, added] = columns.try_emplace(name, rows.header.size());
+        const std::size_t column = added ? rows.append_column(name) : known->second;
         for (std::size_t row = 0; row < rows.rows.size(); ++row) {
             rows.rows[row][column].text = extra.cells[row][i];
         }

@@ -30,9 +30,12 @@ struct Rows {
     [[nodiscard]] std::optional<std::size_t> find(std::string_view column) const;
     /// The column of this name, added with empty cells where there is none.
     std::size_t column(std::string_view name);
+    /// The same where no column has the name yet.
+    std::size_t append_column(std::string_view name);
     /// What the cell says; nothing where there is no such column.
     [[nodiscard]] std::string_view text(std::size_t row, std::optional<std::size_t> column) const;
-    void remove(std::size_t column);
+    /// Leaves out every other column. Requires columns in ascending order.
+    void keep_columns(const std::vector<std::size_t>& columns);
 };
 
 [[nodiscard]] Rows rows_of(const CsvTable& table);

@@ -194,9 +194,11 @@ class HeaderCheck {
             }
         }
         bool usable = true;
+        std::vector<Place> places;
         for (std::size_t column = 0; column < header.size(); ++column) {
             if (!definition_.knows_heading(header[column])) {
-                usable = unknown_column(column, absent) && usable;
+                places = places.empty() ? csv_.header_places() : std::move(places);
+                usable = unknown_column(column, places[column], absent) && usable;
             }
         }
         for (const Attribute& attribute : definition_.attributes) {
@@ -213,10 +215,13 @@ class HeaderCheck {
     }
 
   private:
-    bool unknown_column(std::size_t column, std::vector<std::string>& absent) {
+    bool unknown_column(std::size_t column, const Place& place, std::vector<std::string>& absent) {
         const std::string& name = csv_.header()[column];
         unknown.push_back(name);
-        const std::vector<std::string> nearest = nearest_names(name, absent, 1);
+        // Suggestions cost time for each column, and nobody reads more of them than are kept.
+        const std::vector<std::string> nearest = unknown.size() > 2 * Diagnostics::limit
+                                                     ? std::vector<std::string>{}
+                                                     : nearest_names(name, absent, 1);
         const auto named =
             std::find_if(definition_.attributes.begin(), definition_.attributes.end(),
                          [&](const Attribute& attribute) {
@@ -224,13 +229,12 @@ class HeaderCheck {
                          });
         const Attribute* meant = named == definition_.attributes.end() ? nullptr : &*named;
         if (meant != nullptr && meant->required) {
-            diagnostics_.add({Severity::error, csv_.header_place(column), meant->shown_name(),
-                              "this required column", shown(name),
-                              fmt::format("did you mean {}?", meant->shown_name())});
+            diagnostics_.add({Severity::error, place, meant->shown_name(), "this required column",
+                              shown(name), fmt::format("did you mean {}?", meant->shown_name())});
             absent.erase(std::find(absent.begin(), absent.end(), meant->shown_name()));
             return false;
         }
-        diagnostics_.add({Severity::warning, csv_.header_place(column), name,
+        diagnostics_.add({Severity::warning, place, name,
                           fmt::format("a column of {}.csv", definition_.name), "an unknown one",
                           meant == nullptr ? "it is not used"
                                            : fmt::format("it is not used; did you mean {}?",

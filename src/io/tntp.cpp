@@ -1,6 +1,7 @@
 #include "io/dataset_tables.hpp"
 #include "io/dimacs_scanner.hpp"
 #include "io/rows.hpp"
+#include "io/stated_nodes.hpp"
 
 #include <corridor/io/dataset.hpp>
 #include <corridor/io/network_file.hpp>
@@ -294,6 +295,10 @@ Parsed<NetworkFile> parse_tntp(const NamedText& net, const NamedText& trips) {
     }
     const auto [km, unit] = length_unit(reader.value("ORIGINAL HEADER"));
     Rows links = read_links(reader, nodes, km);
+    if (nodes > most_nodes(links.rows.size())) {
+        diagnostics.add({Severity::error, Place{net.name, 0, 0}, "NUMBER OF NODES",
+                         expected_nodes(links.rows.size()), fmt::format("{}", nodes), ""});
+    }
     if (diagnostics.ok() && stated_links != 0 && links.rows.size() != stated_links) {
         diagnostics.add({Severity::error, Place{net.name, 0, 0}, "NUMBER OF LINKS",
                          fmt::format("{} links", stated_links),

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 namespace corridor {
@@ -190,6 +192,7 @@ Parsed<Network> NetworkBuilder::build() const {
         return NodeId{};
     };
 
+    std::unordered_set<std::string_view> systems;
     for (const LinkSpec& spec : links_) {
         const auto position = static_cast<std::uint32_t>(data->links.size());
         CommoditySet commodities = spec.commodities.empty() ? CommoditySet::all() : CommoditySet();
@@ -214,8 +217,7 @@ Parsed<Network> NetworkBuilder::build() const {
                                commodities, spec.status, spec.opening_year, spec.transit_time,
                                spec.tariff, spec.provenance, spec.note});
         build.check_id(data->link_index, data->links.back().id, position, links_, "link_id");
-        if (!spec.system.empty() && std::find(data->systems.begin(), data->systems.end(),
-                                              spec.system) == data->systems.end()) {
+        if (!spec.system.empty() && systems.insert(spec.system).second) {
             data->systems.push_back(spec.system);
         }
     }

@@ -1,4 +1,5 @@
 #include "report/json_parts.hpp"
+#include "report/price_range.hpp"
 
 #include <corridor/report/allocation.hpp>
 #include <corridor/report/csv.hpp>
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <span>
 
 namespace corridor::report {
@@ -78,10 +80,6 @@ Shown shown_values(const AllocationReport& report) {
     return {1.0 / solution.value, 1.0 / solution.upper_bound, 1.0 / solution.lower_bound};
 }
 
-Json number(double value) {
-    return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 std::string digits(double value) {
     return std::isfinite(value) ? fmt::format("{:.10g}", value == 0.0 ? 0.0 : value) : "unlimited";
 }
@@ -104,6 +102,18 @@ double unserved(const AllocationReport& report, std::size_t d) {
     return missing > negligible * amount ? missing : 0.0;
 }
 
+std::optional<flow::PriceRange> range_of(const AllocationReport& report, std::size_t limit) {
+    const auto& ranges = report.solution.limit_range;
+    return limit < ranges.size() ? std::optional(ranges[limit]) : std::nullopt;
+}
+
+std::string range_text(const std::optional<flow::PriceRange>& range) {
+    return !range ? ""
+           : std::isfinite(range->to)
+               ? fmt::format("{} to {}", digits(range->from), digits(range->to))
+               : digits(range->from) + " and more";
+}
+
 Json limits_document(const AllocationReport& report,
                      std::span<const AllocationReport::Limit> limits, std::size_t first,
                      const char* id_key) {
@@ -117,6 +127,7 @@ Json limits_document(const AllocationReport& report,
         entry["utilisation"] =
             limits[i].capacity > 0.0 ? Json(use / limits[i].capacity) : Json(nullptr);
         entry["price"] = report.solution.limit_price[first + i];
+        put_range(entry, range_of(report, first + i));
         list.push_back(std::move(entry));
     }
     return list;
@@ -128,13 +139,15 @@ std::string binding_limits(const AllocationReport& report, Style style) {
         const AllocationReport::Limit* limit = nullptr;
         double price = 0.0;
         double worth = 0.0;
+        std::string range;
     };
     std::vector<Row> rows;
     const auto add = [&](const std::vector<AllocationReport::Limit>& limits, std::size_t first) {
         for (std::size_t i = 0; i < limits.size(); ++i) {
             const double price = report.solution.limit_price[first + i];
             if (price > 0.0) {
-                rows.push_back({&limits[i], price, price * limits[i].capacity});
+                rows.push_back({&limits[i], price, price * limits[i].capacity,
+                                range_text(range_of(report, first + i))});
             }
         }
     };
@@ -145,10 +158,13 @@ std::string binding_limits(const AllocationReport& report, Style style) {
     }
     std::stable_sort(rows.begin(), rows.end(),
                      [](const Row& a, const Row& b) { return a.worth > b.worth; });
-    TextTable table({{"limit that binds"}, {"capacity", Align::right}, {"price", Align::right}});
+    TextTable table({{"limit that binds"},
+                     {"capacity", Align::right},
+                     {"price", Align::right},
+                     {"holds at", Align::right}});
     for (std::size_t i = 0; i < std::min(rows.size(), most_rows); ++i) {
         table.add_row({printable(rows[i].limit->id), digits(rows[i].limit->capacity),
-                       fmt::format("{:.6g}", rows[i].price)});
+                       fmt::format("{:.6g}", rows[i].price), rows[i].range});
     }
     std::string text = "\n" + table.render(style);
     if (rows.size() > most_rows) {
@@ -287,7 +303,27 @@ std::string render_json(const AllocationReport& report) {
     return dumped(document);
 }
 
+std::string render_limits_csv(const AllocationReport& report) {
+    CsvText csv({"kind", "id", "use", "capacity", "price", "price_from", "price_to"});
+    const auto add = [&](const char* kind, const std::vector<AllocationReport::Limit>& limits,
+                         std::size_t first) {
+        for (std::size_t i = 0; i < limits.size(); ++i) {
+            const auto range = range_of(report, first + i);
+            csv.add_row({kind, limits[i].id, digits(report.solution.limit_use[first + i]),
+                         digits(limits[i].capacity), digits(report.solution.limit_price[first + i]),
+                         range ? digits(range->from) : "",
+                         range && std::isfinite(range->to) ? digits(range->to) : ""});
+        }
+    };
+    add("link", report.links, 0);
+    add("resource", report.resources, report.links.size());
+    return csv.text();
+}
+
 std::string render_csv(const AllocationReport& report) {
+    if (report.rows == AllocationRows::limits) {
+        return render_limits_csv(report);
+    }
     CsvText csv({"demand_id", "origin", "destination", "amount", "served", "unserved", "price"});
     for (std::size_t d = 0; d < report.commodities.size(); ++d) {
         const auto& demand = report.commodities[d];

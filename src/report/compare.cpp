@@ -42,6 +42,7 @@ std::string figures(const Comparison& comparison, const YearDifference& year, St
     add("demand", year.demand_before, year.demand_after);
     add("served", year.served_before, year.served_after);
     add("unserved", year.unserved_before, year.unserved_after);
+    add("pooled bound", year.pooled_before, year.pooled_after);
     table.add_row({"growth breaks it in", year_text(comparison.breaks_in_before),
                    year_text(comparison.breaks_in_after), ""});
     return table.render(style, 2);
@@ -103,6 +104,8 @@ Json year_document(const Comparison& comparison, std::size_t at) {
     entry["served_after_t_per_year"] = year.served_after.count();
     entry["unserved_before_t_per_year"] = year.unserved_before.count();
     entry["unserved_after_t_per_year"] = year.unserved_after.count();
+    entry["pooled_bound_before_t_per_year"] = year.pooled_before.count();
+    entry["pooled_bound_after_t_per_year"] = year.pooled_after.count();
     entry["binds_no_more"] = year.binds_no_more;
     entry["binds_now"] = year.binds_now;
     Json patches = Json::array();

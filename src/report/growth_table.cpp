@@ -1,3 +1,4 @@
+#include "report/scenario_allocation.hpp"
 #include "report/words.hpp"
 
 #include <corridor/base/contract.hpp>
@@ -22,17 +23,31 @@ const Network& network_of(const ScenarioResult& result, int year) {
 }
 
 /// "crude_oil: aktau_sangachal_tanker (2.2 Mt/yr); gas: …" for what stays behind in a year.
-std::string what_binds(const Network& network, const YearResult& year) {
+std::string what_binds(const Network& network, const YearResult& year,
+                       const AllocatedYear* optimum) {
     std::vector<std::string> parts;
     for (const CommodityYear& commodity : year.commodities) {
         if (commodity.unserved.count() > 0) {
             parts.push_back(fmt::format("{}: {}", commodity.commodity,
-                                        commodity.binding.empty()
-                                            ? "no open route"
-                                            : describe(network, commodity.binding, members_shown)));
+                                        held_back_by(network, commodity, optimum, members_shown)));
         }
     }
     return parts.empty() ? "-" : fmt::format("{}", fmt::join(parts, "; "));
+}
+
+std::string served_note(const ScenarioResult& result) {
+    const std::string pooled =
+        "any origin may serve any destination, and each\n  commodity has the network to itself\n";
+    if (result.allocation.empty()) {
+        return "  served is a pooled upper bound: " + pooled;
+    }
+    constexpr double micro_usd = 1e-6;
+    return fmt::format(
+               "  served is the optimum of all demands at once: least generalised cost, {:.0f} USD "
+               "for a tonne\n  left behind. The pooled bound is never below it: ",
+               static_cast<double>(result.plan.scenario.demand.unserved_price.micro_usd_per_t) *
+                   micro_usd) +
+           pooled;
 }
 
 std::string years_section(const ScenarioResult& result, Style style) {
@@ -41,9 +56,10 @@ std::string years_section(const ScenarioResult& result, Style style) {
     for (const DemandGroup& group : groups) {
         columns.push_back({"of it " + group.name, Align::right});
     }
-    columns.insert(
-        columns.end(),
-        {{"served", Align::right}, {"unserved", Align::right}, {"what binds", Align::left}});
+    columns.insert(columns.end(), {{"served", Align::right},
+                                   {"unserved", Align::right},
+                                   {"pooled bound", Align::right},
+                                   {"what binds", Align::left}});
     TextTable table(std::move(columns));
     for (std::size_t i = 0; i < result.growth.years.size(); ++i) {
         const YearResult& year = result.growth.years[i];
@@ -52,13 +68,14 @@ std::string years_section(const ScenarioResult& result, Style style) {
         for (const DemandGroup& group : groups) {
             row.push_back(megatonnes(group_demand(result.plan.years[i], group.name).count()));
         }
-        row.insert(row.end(), {megatonnes(year.served.count()), megatonnes(year.unserved.count()),
-                               what_binds(result.plan.years[i].network, year)});
+        row.insert(row.end(),
+                   {megatonnes(year.served.count()), megatonnes(year.unserved.count()),
+                    megatonnes(year.pooled_served.count()),
+                    what_binds(result.plan.years[i].network, year, allocated(result, year.year))});
         table.add_row(std::move(row));
     }
     return heading("Demand by year, in Mt/yr:", style) + "\n" + table.render(style, 2) +
-           "  served is a pooled upper bound: any origin may serve any destination, and each\n"
-           "  commodity has the network to itself\n";
+           served_note(result);
 }
 
 std::string saturation_section(const ScenarioResult& result, Style style) {
@@ -182,10 +199,11 @@ std::string first_break(const ScenarioResult& result) {
     std::vector<std::string> parts;
     for (const CommodityYear& commodity : broken->commodities) {
         if (commodity.unserved.count() > 0) {
-            parts.push_back(fmt::format("{} is held back by {}", commodity.commodity,
-                                        commodity.binding.empty()
-                                            ? "the lack of an open route"
-                                            : describe(network, commodity.binding, members_shown)));
+            std::string limits =
+                held_back_by(network, commodity, allocated(result, broken->year), members_shown);
+            parts.push_back(fmt::format(
+                "{} is held back by {}", commodity.commodity,
+                limits == "no open route" ? "the lack of an open route" : std::move(limits)));
         }
     }
     std::vector<std::string> asked;
@@ -205,9 +223,13 @@ std::string render_table(const ScenarioResult& result, Style style) {
         text += questions_section(result, style) + "\n";
     }
     if (!result.growth.years.empty()) {
-        text += years_section(result, style) + "\n" + saturation_section(result, style) + "\n" +
-                readiness_section(result, style) + confidence_section(result, style) + "\n" +
-                heading(first_break(result), style) + "\n";
+        text += years_section(result, style) + "\n";
+        if (!result.allocation.empty()) {
+            text += prices_section(result, style) + "\n" + diversions_section(result, style);
+        }
+        text += saturation_section(result, style) + "\n" + readiness_section(result, style) +
+                confidence_section(result, style) + "\n" + heading(first_break(result), style) +
+                "\n";
     }
     const Certified count = certified(result);
     return text + fmt::format(

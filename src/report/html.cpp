@@ -16,13 +16,13 @@ constexpr std::string_view data_token = "@DATA@";
 std::string safe_in_script(const std::string& json) {
     std::string safe;
     safe.reserve(json.size() + json.size() / 64);
-    for (const char c : json) {
-        if (c == '<') {
-            safe += "\\u003c";
-        } else {
-            safe += c;
-        }
+    std::size_t from = 0;
+    for (std::size_t at = json.find('<'); at != std::string::npos; at = json.find('<', from)) {
+        safe.append(json, from, at - from);
+        safe += "\\u003c";
+        from = at + 1;
     }
+    safe.append(json, from);
     return safe;
 }
 

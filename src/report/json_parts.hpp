@@ -3,6 +3,7 @@
 #include <corridor/analysis/readiness.hpp>
 #include <corridor/base/checked.hpp>
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/flow/min_cost.hpp>
 #include <corridor/network/network.hpp>
 #include <corridor/report/demand_growth.hpp>
 #include <corridor/report/max_flow.hpp>
@@ -34,6 +35,10 @@ namespace corridor::report {
 /// What starts or ends at each endpoint.
 [[nodiscard]] nlohmann::ordered_json endpoints_document(const Network& network,
                                                         const std::vector<EndpointFlow>& endpoints);
+
+/// Adds what a flow is least in, its bound, and its cost for a tonne and in a year by kind.
+void add_cost_document(Objective objective, const MinCost& answer,
+                       nlohmann::ordered_json& document);
 
 /// What must be in place by which year: shortages, raises and projects.
 [[nodiscard]] nlohmann::ordered_json readiness_document(const Network& network,

@@ -41,7 +41,14 @@ Json names(const std::vector<Endpoint>& endpoints) {
 Json question_document(const MaxFlowReport& report) {
     static constexpr const char* minimised[] = {"time", "cost", "none"};
     Json query = query_document(report.network_name, report.query);
-    query["minimise"] = minimised[static_cast<std::size_t>(report.choice)];
+    if (!report.least) {
+        query["minimise"] = minimised[static_cast<std::size_t>(report.choice)];
+        return query;
+    }
+    const Valuation& valuation = report.least->valuation;
+    query["minimise"] = text(to_string(report.least->objective));
+    query["value_of_time_usd_per_t_day"] = rounded(valuation.value_of_day.usd_per_t());
+    query["carbon_price_usd_per_t"] = rounded(valuation.carbon_price.usd_per_t());
     return query;
 }
 
@@ -165,6 +172,10 @@ Json max_flow_document(const MaxFlowReport& report) {
     }
     document["origins"] = endpoints_document(report.network, answer.origins);
     document["destinations"] = endpoints_document(report.network, answer.destinations);
+    if (report.least) {
+        document["least_is_proved"] = report.least->answer.outcome == flow::MinCostOutcome::optimal;
+        add_cost_document(report.least->objective, report.least->answer, document);
+    }
     document["links"] = links_document(report);
     if (report.solve_seconds) {
         document["solve_seconds"] = rounded(*report.solve_seconds);

@@ -1,4 +1,5 @@
 #include "report/flow_rows.hpp"
+#include "report/min_cost_words.hpp"
 #include "report/words.hpp"
 
 #include <corridor/report/csv.hpp>
@@ -52,6 +53,50 @@ std::string binding_section(const MaxFlowReport& report, Style style) {
     return text;
 }
 
+const char* way_shown(const MaxFlowReport& report) {
+    static constexpr const char* least[] = {"least cost", "least time", "least CO2e",
+                                            "least generalised cost"};
+    static constexpr const char* minimised[] = {"least transit time", "least tariff",
+                                                "in no particular way"};
+    return report.least ? least[static_cast<std::size_t>(report.least->objective)]
+                        : minimised[static_cast<std::size_t>(report.choice)];
+}
+
+std::string costs_section(const MaxFlowReport& report, Style style) {
+    const LeastOfLargest& least = *report.least;
+    return heading(
+               fmt::format("A tonne, of all largest flows in the one of {}:", way_shown(report)),
+               style) +
+           "\n" + costs_text(least.objective, least.valuation, least.answer);
+}
+
+std::string proof_text(const MaxFlowReport& report) {
+    const int proved = report.answer.certified ? 1 : 0;
+    const std::string value = to_string(report.answer.value);
+    if (!report.least) {
+        return fmt::format(
+            "certified {}/1: a flow and a cut of {}, checked independently of the solver\n", proved,
+            value);
+    }
+    const MinCost& least = report.least->answer;
+    const bool is_least = least.certified && least.outcome == flow::MinCostOutcome::optimal;
+    std::string text =
+        fmt::format("certified {}/2: a flow and a cut of {}", proved + (is_least ? 1 : 0), value);
+    if (is_least) {
+        text += ", and prices at which no such flow is better";
+    }
+    text += ", checked independently of the solver\n";
+    if (!is_least) {
+        const double tonnes =
+            static_cast<double>(std::max<std::int64_t>(1, report.answer.value.count()));
+        text +=
+            fmt::format("not proved the least: the best found, at most {:.4f} {} a tonne more\n",
+                        in_unit(report.least->objective, least.objective - least.bound) / tonnes,
+                        objective_unit(report.least->objective));
+    }
+    return text;
+}
+
 std::string links_section(const MaxFlowReport& report, Style style) {
     TextTable table({{"link", Align::left},
                      {"from", Align::left},
@@ -68,11 +113,9 @@ std::string links_section(const MaxFlowReport& report, Style style) {
                                     : "unlimited",
                        row.utilisation ? percent(*row.utilisation) : "-"});
     }
-    static constexpr const char* minimised[] = {"least transit time", "least tariff",
-                                                "in no particular way"};
     return heading(fmt::format("Links {} ({}; of all largest flows, {}):",
                                report.all_links ? "open to it" : "used", table.row_count(),
-                               minimised[static_cast<std::size_t>(report.choice)]),
+                               way_shown(report)),
                    style) +
            "\n" + table.render(style, 2);
 }
@@ -99,12 +142,12 @@ std::string render_table(const MaxFlowReport& report, Style style) {
         text += printable(explain_no_route(report.network, report.query)) + "\n\n";
     }
     if (report.answer.value.count() > 0 || report.all_links) {
+        if (report.least && report.answer.value.count() > 0) {
+            text += costs_section(report, style) + "\n";
+        }
         text += links_section(report, style) + "\n";
     }
-    text +=
-        fmt::format("certified {}/1: a flow and a cut of {}, checked independently of the solver\n",
-                    report.answer.certified ? 1 : 0, to_string(report.answer.value));
-    return text;
+    return text + proof_text(report);
 }
 
 std::string render_csv(const MaxFlowReport& report) {

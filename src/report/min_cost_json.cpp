@@ -114,15 +114,7 @@ Json nodes_document(const MinCostReport& report) {
 
 void add_flow(const MinCostReport& report, Json& document) {
     const MinCost& answer = report.answer;
-    static constexpr const char* scales[] = {"micro_usd", "t_s", "g", "micro_usd"};
-    const std::string scale = scales[static_cast<std::size_t>(report.query.objective)];
-    const double tonnes = static_cast<double>(std::max<std::int64_t>(1, answer.amount.count()));
-    document["objective_" + scale + "_per_year"] = whole_document(answer.objective);
-    document["bound_" + scale + "_per_year"] = whole_document(answer.bound);
-    document["cost_usd_per_t"] = rounded(static_cast<double>(answer.cost.money()) / 1e6 / tonnes);
-    document["time_h"] = rounded(static_cast<double>(answer.cost.time()) / 3600.0 / tonnes);
-    document["co2e_kg_per_t"] = rounded(static_cast<double>(answer.cost.co2e_g) / 1000.0 / tonnes);
-    document["cost_per_year"] = cost_document(answer.cost);
+    add_cost_document(report.query.objective, answer, document);
     document["price_unit"] = objective_unit(report.query.objective);
     document["next_tonne"] =
         answer.next_tonne ? Json(rounded(in_unit(report.query.objective, *answer.next_tonne)))
@@ -135,6 +127,18 @@ void add_flow(const MinCostReport& report, Json& document) {
 }
 
 }  // namespace
+
+void add_cost_document(Objective objective, const MinCost& answer, Json& document) {
+    static constexpr const char* scales[] = {"micro_usd", "t_s", "g", "micro_usd"};
+    const std::string scale = scales[static_cast<std::size_t>(objective)];
+    const double tonnes = static_cast<double>(std::max<std::int64_t>(1, answer.amount.count()));
+    document["objective_" + scale + "_per_year"] = whole_document(answer.objective);
+    document["bound_" + scale + "_per_year"] = whole_document(answer.bound);
+    document["cost_usd_per_t"] = rounded(static_cast<double>(answer.cost.money()) / 1e6 / tonnes);
+    document["time_h"] = rounded(static_cast<double>(answer.cost.time()) / 3600.0 / tonnes);
+    document["co2e_kg_per_t"] = rounded(static_cast<double>(answer.cost.co2e_g) / 1000.0 / tonnes);
+    document["cost_per_year"] = cost_document(answer.cost);
+}
 
 std::string render_json(const MinCostReport& report) {
     static constexpr const char* outcomes[] = {"optimal", "infeasible", "unbounded",

@@ -46,38 +46,10 @@ std::string parts_text(const std::vector<Part>& parts, double divisor, int decim
 }
 
 std::string costs_section(const MinCostReport& report) {
-    const FlowCost& cost = report.answer.cost;
-    const double tonnes =
-        static_cast<double>(std::max<std::int64_t>(1, report.answer.amount.count()));
-    std::string text =
-        fmt::format("  {:.2f} USD/t{}\n", static_cast<double>(cost.money()) / micro / tonnes,
-                    parts_text({{"carriage", cost.carriage},
-                                {"borders", cost.border},
-                                {"gauge change", cost.gauge_change},
-                                {"transshipment", cost.transshipment}},
-                               micro * tonnes, 2));
-    text += fmt::format("  {:.1f} h{}\n", static_cast<double>(cost.time()) / hour / tonnes,
-                        parts_text({{"moving", cost.moving},
-                                    {"stays", cost.dwell},
-                                    {"borders", cost.border_time},
-                                    {"gauge change", cost.gauge_time},
-                                    {"transshipment", cost.transshipment_time}},
-                                   hour * tonnes, 1));
-    text +=
-        fmt::format("  {:.1f} kg CO2e/t\n", static_cast<double>(cost.co2e_g) / kilogram / tonnes);
-    if (report.query.objective == Objective::generalised) {
-        const Valuation valuation =
-            report.query.valuation.value_or(Valuation{report.model.rates.value_of_day, {}});
-        text += fmt::format("  {:.2f} USD/t in all, with a day of one tonne at {:.2f} USD",
-                            static_cast<double>(report.answer.objective) / micro / tonnes,
-                            valuation.value_of_day.usd_per_t());
-        if (valuation.carbon_price.micro_usd_per_t > 0) {
-            text += fmt::format(" and a tonne of CO2e at {:.2f} USD",
-                                valuation.carbon_price.usd_per_t());
-        }
-        text += "\n";
-    }
-    return text;
+    return costs_text(
+        report.query.objective,
+        report.query.valuation.value_or(Valuation{report.model.rates.value_of_day, {}}),
+        report.answer);
 }
 
 std::string price_text(const MinCostReport& report, std::int64_t price) {
@@ -201,6 +173,38 @@ std::string proof_text(const MinCostReport& report) {
 }
 
 }  // namespace
+
+std::string costs_text(Objective objective, const Valuation& valuation, const MinCost& answer) {
+    const FlowCost& cost = answer.cost;
+    const double tonnes = static_cast<double>(std::max<std::int64_t>(1, answer.amount.count()));
+    std::string text =
+        fmt::format("  {:.2f} USD/t{}\n", static_cast<double>(cost.money()) / micro / tonnes,
+                    parts_text({{"carriage", cost.carriage},
+                                {"borders", cost.border},
+                                {"gauge change", cost.gauge_change},
+                                {"transshipment", cost.transshipment}},
+                               micro * tonnes, 2));
+    text += fmt::format("  {:.1f} h{}\n", static_cast<double>(cost.time()) / hour / tonnes,
+                        parts_text({{"moving", cost.moving},
+                                    {"stays", cost.dwell},
+                                    {"borders", cost.border_time},
+                                    {"gauge change", cost.gauge_time},
+                                    {"transshipment", cost.transshipment_time}},
+                                   hour * tonnes, 1));
+    text +=
+        fmt::format("  {:.1f} kg CO2e/t\n", static_cast<double>(cost.co2e_g) / kilogram / tonnes);
+    if (objective == Objective::generalised) {
+        text += fmt::format("  {:.2f} USD/t in all, with a day of one tonne at {:.2f} USD",
+                            static_cast<double>(answer.objective) / micro / tonnes,
+                            valuation.value_of_day.usd_per_t());
+        if (valuation.carbon_price.micro_usd_per_t > 0) {
+            text += fmt::format(" and a tonne of CO2e at {:.2f} USD",
+                                valuation.carbon_price.usd_per_t());
+        }
+        text += "\n";
+    }
+    return text;
+}
 
 FlowQuery flow_query(const MinCostQuery& query) {
     return {.from = query.from,

@@ -30,6 +30,10 @@ struct PricedLink {
 /// A value for one tonne on the scale of the objective, in that unit: USD, hours or kilograms.
 [[nodiscard]] double in_unit(Objective objective, Int128 value);
 
+/// What a tonne pays, waits and emits on average, by kind, a line each.
+[[nodiscard]] std::string costs_text(Objective objective, const Valuation& valuation,
+                                     const MinCost& answer);
+
 /// The question without its amount, as a question about flow.
 [[nodiscard]] FlowQuery flow_query(const MinCostQuery& query);
 

@@ -1,4 +1,6 @@
+#include "report/empty_returns.hpp"
 #include "report/json_parts.hpp"
+#include "report/price_range.hpp"
 #include "report/words.hpp"
 
 #include <corridor/report/csv.hpp>
@@ -53,12 +55,26 @@ const char* status_of(const Allocation& answer) {
     return "";
 }
 
-Json number(double value) {
-    return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 std::string megatonnes_text(double tonnes) {
     return fmt::format("{:.3f}", tonnes / 1e6);
+}
+
+/// In Mt/yr, or in the unit of the resource.
+std::string amount_text(const NetworkAllocationReport& report, const AllocationLimit& limit,
+                        double amount) {
+    return limit.element || report.query.resources[limit.resource].rate
+               ? megatonnes_text(amount)
+               : fmt::format("{:.6g}", amount);
+}
+
+std::string range_text(const NetworkAllocationReport& report, const AllocationLimit& limit) {
+    if (!limit.range) {
+        return "";
+    }
+    const std::string from = amount_text(report, limit, limit.range->from);
+    return std::isfinite(limit.range->to)
+               ? fmt::format("{} to {}", from, amount_text(report, limit, limit.range->to))
+               : from + " and more";
 }
 
 /// A limit in the words of its element: "Mt/yr", or the unit of the resource.
@@ -84,6 +100,15 @@ const char* kind_of(const AllocationLimit& limit) {
     return "";
 }
 
+std::string id_of(const NetworkAllocationReport& report, const AllocationLimit& limit) {
+    if (!limit.element) {
+        return report.query.resources[limit.resource].id;
+    }
+    return limit.element->kind == Element::Kind::link
+               ? report.network.link(LinkId{limit.element->index}).id
+               : report.network.node(NodeId{limit.element->index}).id;
+}
+
 std::string binding_limits(const NetworkAllocationReport& report, Style style) {
     std::vector<const AllocationLimit*> rows;
     for (const AllocationLimit& limit : report.answer.limits) {
@@ -100,12 +125,14 @@ std::string binding_limits(const NetworkAllocationReport& report, Style style) {
     TextTable table({{"limit that binds"},
                      {"kind"},
                      {"capacity", Align::right},
-                     {cost ? "price, USD" : "price", Align::right}});
+                     {cost ? "price, USD" : "price", Align::right},
+                     {"holds at", Align::right}});
     for (std::size_t i = 0; i < std::min(rows.size(), most_rows); ++i) {
         table.add_row(
             {printable(name(report.network, report.query, *rows[i])), kind_of(*rows[i]),
              capacity_text(report, *rows[i]),
-             cost ? fmt::format("{:.2f}", rows[i]->price) : fmt::format("{:.6g}", rows[i]->price)});
+             cost ? fmt::format("{:.2f}", rows[i]->price) : fmt::format("{:.6g}", rows[i]->price),
+             range_text(report, *rows[i])});
     }
     std::string text = "\n" + table.render(style);
     if (rows.size() > most_rows) {
@@ -184,6 +211,7 @@ Json limit_document(const AllocationLimit& limit) {
     entry["capacity"] = limit.capacity;
     entry["utilisation"] = limit.capacity > 0.0 ? Json(limit.use / limit.capacity) : Json(nullptr);
     entry["price"] = limit.price;
+    put_range(entry, limit.range);
     return entry;
 }
 
@@ -297,6 +325,7 @@ std::string render_table(const NetworkAllocationReport& report, Style style) {
         text += binding_limits(report, style);
         text += fair_groups(report, style);
         text += unserved_demands(report, style);
+        text += empty_returns_text(report, style);
     }
     text += fmt::format(
         "\ncertified {}/1: flows and prices of limits, checked on arcs and on the network\n",
@@ -329,11 +358,33 @@ std::string render_json(const NetworkAllocationReport& report) {
     document["links"] = links_document(report);
     document["nodes"] = other_limits_document(report, false);
     document["resources"] = other_limits_document(report, true);
+    if (!report.query.equipment.empty()) {
+        document["equipment"] = empty_returns_document(report);
+    }
     document["solve_seconds"] = rounded(report.solve_seconds);
     return dumped(document);
 }
 
+std::string render_limits_csv(const NetworkAllocationReport& report) {
+    CsvText csv({"kind", "id", "unit", "use", "capacity", "price", "price_from", "price_to"});
+    const auto digits = [](double value) {
+        return std::isfinite(value) ? fmt::format("{:.10g}", value) : std::string();
+    };
+    for (const AllocationLimit& limit : report.answer.limits) {
+        const bool in_tonnes = limit.element || report.query.resources[limit.resource].rate;
+        csv.add_row({kind_of(limit), id_of(report, limit),
+                     in_tonnes ? "t/yr" : report.query.resources[limit.resource].unit,
+                     digits(limit.use), digits(limit.capacity), digits(limit.price),
+                     limit.range ? digits(limit.range->from) : "",
+                     limit.range ? digits(limit.range->to) : ""});
+    }
+    return csv.text();
+}
+
 std::string render_csv(const NetworkAllocationReport& report) {
+    if (report.rows == AllocationRows::limits) {
+        return render_limits_csv(report);
+    }
     CsvText csv({"demand_id", "origin", "destination", "commodity", "amount", "served", "unserved",
                  "price"});
     for (std::size_t d = 0; d < report.query.demands.size(); ++d) {

@@ -1,4 +1,5 @@
 #include "report/json_parts.hpp"
+#include "report/scenario_allocation.hpp"
 
 #include <corridor/base/contract.hpp>
 #include <corridor/base/version.hpp>
@@ -127,28 +128,55 @@ Json sparse(const std::vector<std::int64_t>& values) {
     return list;
 }
 
-Json commodity_document(const CommodityYear& commodity) {
+bool same_members(const std::vector<CutMember>& a, const std::vector<CutMember>& b) {
+    const auto same = [](const CutMember& x, const CutMember& y) {
+        return x.kind == y.kind && x.index == y.index && x.capacity == y.capacity;
+    };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
+}
+
+/// The entry of the same commodity in the year before; null in the first year.
+const CommodityYear* before_of(const ScenarioResult& result, std::size_t year, std::size_t at) {
+    if (year == 0) {
+        return nullptr;
+    }
+    const CommodityYear& now = result.growth.years[year].commodities[at];
+    const auto& before = result.growth.years[year - 1].commodities;
+    const bool same = at < before.size() && before[at].commodity == now.commodity;
+    return same ? &before[at] : nullptr;
+}
+
+/// Lists that are those of the year before are left out: once demand stays, so do flows.
+Json commodity_document(const CommodityYear& commodity, const CommodityYear* before) {
     Json entry = Json::object();
     entry["commodity"] = commodity.commodity;
     entry["demand"] = commodity.demand.count();
     entry["served"] = commodity.served.count();
     entry["unserved"] = commodity.unserved.count();
+    entry["pooled"] = commodity.pooled_served.count();
     entry["loaded"] = commodity.loaded.count();
     entry["binding"] = members_document(commodity.binding);
+    entry["resources"] = commodity.binding_resources;
     entry["ceiling"] = commodity.ceiling ? Json(commodity.ceiling->count()) : Json(nullptr);
-    entry["ceiling_cut"] = members_document(commodity.ceiling_cut);
+    if (!before || !same_members(before->ceiling_cut, commodity.ceiling_cut)) {
+        entry["ceiling_cut"] = members_document(commodity.ceiling_cut);
+    }
     entry["low_confidence"] = rounded(commodity.low_confidence_share_of_demand);
-    entry["flow"] = sparse(commodity.link_flow);
+    if (!before || before->link_flow != commodity.link_flow) {
+        entry["flow"] = sparse(commodity.link_flow);
+    }
     return entry;
 }
 
 /// Where this year's network differs from the one that is written out: [position, capacity].
 Json changed_capacities(const Network& base, const Network& network) {
     Json list = Json::array();
+    const auto rate = [](const Link& link) {
+        return link.capacity ? std::optional(link.capacity->rate) : std::nullopt;
+    };
     for (std::size_t i = 0; i < network.links().size(); ++i) {
-        const Json now = limit(network.links()[i].capacity);
-        if (now != limit(base.links()[i].capacity)) {
-            list.push_back({i, now});
+        if (rate(network.links()[i]) != rate(base.links()[i])) {
+            list.push_back({i, limit(network.links()[i].capacity)});
         }
     }
     return list;
@@ -165,13 +193,62 @@ Json closed_links(const YearState& year) {
     return list;
 }
 
-/// [position, load, what of it counts against the capacity] for links in use.
+/// [position, load, what of it counts against the capacity where that is less] for links in use.
 Json loads(const YearResult& year) {
     Json list = Json::array();
     for (std::size_t i = 0; i < year.link_load.size(); ++i) {
         if (year.link_load[i] != 0) {
-            list.push_back({i, year.link_load[i], year.counted_link_load[i]});
+            Json entry = {i, year.link_load[i]};
+            if (year.counted_link_load[i] != year.link_load[i]) {
+                entry.push_back(year.counted_link_load[i]);
+            }
+            list.push_back(std::move(entry));
         }
+    }
+    return list;
+}
+
+/// ["link" | "node" | "terminal" | "resource", position or id].
+Json limit_document(const AllocatedYear& year, const AllocationLimit& limit) {
+    return limit.element ? element_document(*limit.element)
+                         : Json::array({"resource", year.query.resources[limit.resource].name});
+}
+
+double to_cents(double usd) {
+    return std::round(usd * 1e2) / 1e2;
+}
+
+/// Every demand that is not served in full: origin and destination by position, cargo, tonnes
+/// asked for, tonnes unserved, the reason, and [limit …, price] for each limit it waits for.
+Json waits_document(const Network& network, const AllocatedYear& year) {
+    Json list = Json::array();
+    for (const Wait& wait : year.waits) {
+        const AllocationDemand& demand = year.query.demands[wait.demand];
+        Json limits = Json::array();
+        for (const AwaitedLimit& each : wait.limits) {
+            const AllocationLimit& limit = year.answer.limits[each.limit];
+            Json entry = limit_document(year, limit);
+            entry.push_back(to_cents(limit.price));
+            limits.push_back(std::move(entry));
+        }
+        list.push_back(Json::array({network.find_node(demand.origin)->index,
+                                    network.find_node(demand.destination)->index, demand.commodity,
+                                    demand.amount.count(), year.unserved[wait.demand].count(),
+                                    reason_name(wait.reason), std::move(limits)}));
+    }
+    return list;
+}
+
+/// [limit …, price, capacity, unit] of each limit that binds, the dearest first.
+Json prices_document(const AllocatedYear& year) {
+    Json list = Json::array();
+    for (const std::size_t r : binding_limits(year)) {
+        const AllocationLimit& limit = year.answer.limits[r];
+        Json entry = limit_document(year, limit);
+        entry.push_back(to_cents(limit.price));
+        entry.push_back(limit.capacity);
+        entry.push_back(limit_unit(year, limit));
+        list.push_back(std::move(entry));
     }
     return list;
 }
@@ -184,7 +261,12 @@ Json year_document(const ScenarioResult& result, std::size_t index) {
     entry["demand"] = year.demand.count();
     entry["served"] = year.served.count();
     entry["unserved"] = year.unserved.count();
+    entry["pooled"] = year.pooled_served.count();
     entry["loaded"] = year.loaded.count();
+    if (const AllocatedYear* optimum = allocated(result, year.year)) {
+        entry["waits"] = waits_document(state.network, *optimum);
+        entry["prices"] = prices_document(*optimum);
+    }
     Json groups = Json::array();
     for (const DemandGroup& group : result.plan.scenario.demand.groups) {
         groups.push_back({group.name, group_demand(state, group.name).count()});
@@ -192,13 +274,15 @@ Json year_document(const ScenarioResult& result, std::size_t index) {
     entry["groups"] = std::move(groups);
     entry["low_confidence"] = rounded(year.low_confidence_share_of_tonne_km);
     Json commodities = Json::array();
-    for (const CommodityYear& commodity : year.commodities) {
-        commodities.push_back(commodity_document(commodity));
+    for (std::size_t i = 0; i < year.commodities.size(); ++i) {
+        commodities.push_back(commodity_document(year.commodities[i], before_of(result, index, i)));
     }
     entry["commodities"] = std::move(commodities);
-    entry["links"] = loads(year);
-    entry["nodes"] = sparse(year.node_load);
-    entry["terminals"] = sparse(year.terminal_load);
+    const YearResult* before = index > 0 ? &result.growth.years[index - 1] : nullptr;
+    if (!before || before->link_load != year.link_load ||
+        before->counted_link_load != year.counted_link_load) {
+        entry["links"] = loads(year);
+    }
     entry["capacities"] = changed_capacities(result.plan.years.front().network, state.network);
     entry["closed"] = closed_links(state);
     return entry;

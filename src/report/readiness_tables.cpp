@@ -20,8 +20,8 @@ const Network& network_of(const ScenarioResult& result) {
 /// A set of limits that a commodity fills in a year; empty where it fills none.
 const std::vector<CutMember>& full_cut(const CommodityYear& commodity) {
     static const std::vector<CutMember> none;
-    if (commodity.unserved.count() > 0) {
-        return commodity.binding;
+    if (commodity.pooled_unserved.count() > 0) {
+        return commodity.pooled_binding;
     }
     return commodity.ceiling && commodity.demand >= *commodity.ceiling ? commodity.ceiling_cut
                                                                        : none;

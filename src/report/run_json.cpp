@@ -1,6 +1,7 @@
 #include "report/answer_tables.hpp"
 #include "report/json_parts.hpp"
 #include "report/run_tables.hpp"
+#include "report/scenario_allocation.hpp"
 
 #include <corridor/base/contract.hpp>
 #include <corridor/base/version.hpp>
@@ -25,6 +26,10 @@ Json commodity_document(const Network& network, const CommodityYear& commodity) 
     entry["served_t_per_year"] = commodity.served.count();
     entry["unserved_t_per_year"] = commodity.unserved.count();
     entry["binding"] = cut_document(network, commodity.binding);
+    entry["binding_resources"] = commodity.binding_resources;
+    entry["pooled_bound_t_per_year"] = commodity.pooled_served.count();
+    entry["pooled_unserved_t_per_year"] = commodity.pooled_unserved.count();
+    entry["pooled_binding"] = cut_document(network, commodity.pooled_binding);
     entry["ceiling_t_per_year"] =
         commodity.ceiling ? Json(commodity.ceiling->count()) : Json(nullptr);
     entry["ceiling_cut"] = cut_document(network, commodity.ceiling_cut);
@@ -50,7 +55,7 @@ const Network& network_of(const ScenarioResult& result, int year) {
 
 Json growth_document(const ScenarioResult& result) {
     Json document = Json::object();
-    document["bound"] = "pooled upper bound";
+    document["bound"] = std::string(bound_name(result));
     document["breaks_in"] =
         result.growth.breaks_in ? Json(*result.growth.breaks_in) : Json(nullptr);
     document["summary"] = first_break(result);
@@ -62,6 +67,8 @@ Json growth_document(const ScenarioResult& result) {
         entry["demand_t_per_year"] = year.demand.count();
         entry["served_t_per_year"] = year.served.count();
         entry["unserved_t_per_year"] = year.unserved.count();
+        entry["pooled_bound_t_per_year"] = year.pooled_served.count();
+        entry["pooled_unserved_t_per_year"] = year.pooled_unserved.count();
         entry["loaded_t_per_year"] = year.loaded.count();
         entry["low_confidence_share_of_tonne_km"] = rounded(year.low_confidence_share_of_tonne_km);
         Json commodities = Json::array();
@@ -120,6 +127,9 @@ Json result_document(const ScenarioResult& result) {
     if (!result.growth.years.empty()) {
         document["growth"] = growth_document(result);
     }
+    if (!result.allocation.empty()) {
+        document["allocation"] = allocation_document(result);
+    }
     Json flows = Json::array();
     for (const FlowAnswer& answer : result.flows) {
         Json entry = Json::object();
@@ -159,10 +169,11 @@ std::string manifest(const ScenarioResult& result, const RunFacts& facts) {
     return dumped(document);
 }
 
-constexpr std::array<std::string_view, 14> file_names = {
-    "links.csv",     "nodes.csv",       "cuts.csv",        "growth.csv",   "saturation.csv",
-    "readiness.csv", "bottlenecks.csv", "criticality.csv", "routes.csv",   "kpi.csv",
-    "result.json",   "manifest.json",   "report.html",     "scenario.toml"};
+constexpr std::array<std::string_view, 17> file_names = {
+    "links.csv",       "nodes.csv",    "od.csv",         "prices.csv",    "diversions.csv",
+    "cuts.csv",        "growth.csv",   "saturation.csv", "readiness.csv", "bottlenecks.csv",
+    "criticality.csv", "routes.csv",   "kpi.csv",        "result.json",   "manifest.json",
+    "report.html",     "scenario.toml"};
 
 }  // namespace
 
@@ -178,6 +189,9 @@ std::vector<io::NamedText> run_files(const ScenarioResult& result, const RunFact
     const std::array<std::string, file_names.size()> texts = {
         links_csv(result),
         nodes_csv(result),
+        od_csv(result),
+        prices_csv(result),
+        diversions_csv(result),
         cuts_csv(result),
         render_growth_csv(std::span(&result, 1)),
         saturation_csv(result),

@@ -1,5 +1,6 @@
 #include "report/run_tables.hpp"
 
+#include "report/scenario_allocation.hpp"
 #include "report/words.hpp"
 
 #include <corridor/base/contract.hpp>
@@ -31,6 +32,11 @@ std::string limit_text(const Network& network, Element element) {
     return capacity ? number(capacity->rate.count()) : "";
 }
 
+/// What one more tonne a year of an element is worth; 0.00 where it does not bind.
+std::string price_text(const AllocatedYear* year, Element element) {
+    return year == nullptr ? "" : cents(price_of(*year, element).value_or(0.0));
+}
+
 /// Whether an element is in what binds a commodity in this year.
 bool binds(const YearResult& year, Element element) {
     return std::any_of(
@@ -38,6 +44,14 @@ bool binds(const YearResult& year, Element element) {
             return std::find(commodity.binding.begin(), commodity.binding.end(), element) !=
                    commodity.binding.end();
         });
+}
+
+/// Links, nodes, terminals and shared limits that a commodity waits for.
+std::string binding_names(const Network& network, const CommodityYear& commodity) {
+    std::vector<std::string> names = network.names(commodity.binding);
+    names.insert(names.end(), commodity.binding_resources.begin(),
+                 commodity.binding_resources.end());
+    return fmt::format("{}", fmt::join(names, ";"));
 }
 
 template <class Row>
@@ -56,8 +70,9 @@ std::string member_names(const Network& network, const std::vector<CutMember>& c
 std::string links_csv(const ScenarioResult& result) {
     CsvText csv({"link_id", "from_node_id", "to_node_id", "system", "mode", "commodity", "year",
                  "flow_t_per_year", "counted_flow_t_per_year", "capacity_t_per_year", "utilisation",
-                 "in_min_cut", "confidence", "estimate", "source"});
+                 "in_min_cut", "shadow_price_usd_per_t", "confidence", "estimate", "source"});
     for_each_year(result, [&](const Network& network, const YearResult& year) {
+        const AllocatedYear* optimum = allocated(result, year.year);
         for (std::uint32_t i = 0; i < network.links().size(); ++i) {
             const Link& link = network.links()[i];
             const Element element = Element::of(LinkId{i});
@@ -65,7 +80,7 @@ std::string links_csv(const ScenarioResult& result) {
                          link.system, std::string(to_string(link.mode)), "all", number(year.year),
                          number(year.link_load[i]), number(year.counted_link_load[i]),
                          limit_text(network, element), number(utilisation(network, year, element)),
-                         flag(binds(year, element)),
+                         flag(binds(year, element)), price_text(optimum, element),
                          std::string(to_string(link.provenance.confidence)),
                          flag(link.provenance.is_estimate()), link.provenance.source});
         }
@@ -77,9 +92,10 @@ std::string nodes_csv(const ScenarioResult& result) {
     CsvText csv({"node_id", "name", "country", "year", "throughput_t_per_year",
                  "capacity_t_per_year", "utilisation", "dwell_h", "in_min_cut",
                  "terminal_throughput_t_per_year", "terminal_capacity_t_per_year",
-                 "terminal_utilisation", "terminal_in_min_cut", "confidence", "estimate",
-                 "source"});
+                 "terminal_utilisation", "terminal_in_min_cut", "shadow_price_usd_per_t",
+                 "terminal_shadow_price_usd_per_t", "confidence", "estimate", "source"});
     for_each_year(result, [&](const Network& network, const YearResult& year) {
+        const AllocatedYear* optimum = allocated(result, year.year);
         for (std::uint32_t i = 0; i < network.nodes().size(); ++i) {
             const Node& node = network.nodes()[i];
             const Element passing = Element::of(NodeId{i});
@@ -90,11 +106,16 @@ std::string nodes_csv(const ScenarioResult& result) {
                          decimal_text(node.dwell.hours()), flag(binds(year, passing)),
                          number(year.terminal_load[i]), limit_text(network, terminal),
                          number(utilisation(network, year, terminal)), flag(binds(year, terminal)),
+                         price_text(optimum, passing), price_text(optimum, terminal),
                          std::string(to_string(node.provenance.confidence)),
                          flag(node.provenance.is_estimate()), node.provenance.source});
         }
     });
     return csv.text();
+}
+
+std::string_view bound_name(const ScenarioResult& result) {
+    return result.allocation.empty() ? "pooled upper bound" : "multi-commodity optimum";
 }
 
 std::string cuts_csv(const ScenarioResult& result) {
@@ -116,7 +137,7 @@ std::string cuts_csv(const ScenarioResult& result) {
                          decimal_text(low_confidence_share(network, cut))});
         };
         for (const CommodityYear& commodity : year.commodities) {
-            add(commodity, "binding", commodity.binding);
+            add(commodity, "binding", commodity.pooled_binding);
             add(commodity, "ceiling", commodity.ceiling_cut);
         }
     });
@@ -127,25 +148,30 @@ std::string render_growth_csv(std::span<const ScenarioResult> results) {
     CsvText csv({"scenario", "year", "commodity", "demand_t_per_year", "served_t_per_year",
                  "unserved_t_per_year", "bound", "binding", "ceiling_t_per_year", "ceiling_cut",
                  "loaded_t_per_year", "low_confidence_share_of_demand",
-                 "low_confidence_share_of_ceiling", "low_confidence_share_of_tonne_km"});
-    const std::string bound = "pooled upper bound";
+                 "low_confidence_share_of_ceiling", "low_confidence_share_of_tonne_km",
+                 "pooled_bound_t_per_year", "pooled_unserved_t_per_year", "pooled_binding"});
     for (const ScenarioResult& result : results) {
+        const std::string bound(bound_name(result));
         const std::string& scenario = result.plan.scenario.name;
         for_each_year(result, [&](const Network& network, const YearResult& year) {
             csv.add_row({scenario, number(year.year), "all", number(year.demand.count()),
                          number(year.served.count()), number(year.unserved.count()), bound, "", "",
                          "", number(year.loaded.count()), "", "",
-                         decimal_text(year.low_confidence_share_of_tonne_km)});
+                         decimal_text(year.low_confidence_share_of_tonne_km),
+                         number(year.pooled_served.count()), number(year.pooled_unserved.count()),
+                         ""});
             for (const CommodityYear& commodity : year.commodities) {
-                csv.add_row({scenario, number(year.year), commodity.commodity,
-                             number(commodity.demand.count()), number(commodity.served.count()),
-                             number(commodity.unserved.count()), bound,
-                             member_names(network, commodity.binding),
-                             commodity.ceiling ? number(commodity.ceiling->count()) : "",
-                             member_names(network, commodity.ceiling_cut),
-                             number(commodity.loaded.count()),
-                             decimal_text(commodity.low_confidence_share_of_demand),
-                             decimal_text(commodity.low_confidence_share_of_ceiling), ""});
+                csv.add_row(
+                    {scenario, number(year.year), commodity.commodity,
+                     number(commodity.demand.count()), number(commodity.served.count()),
+                     number(commodity.unserved.count()), bound, binding_names(network, commodity),
+                     commodity.ceiling ? number(commodity.ceiling->count()) : "",
+                     member_names(network, commodity.ceiling_cut), number(commodity.loaded.count()),
+                     decimal_text(commodity.low_confidence_share_of_demand),
+                     decimal_text(commodity.low_confidence_share_of_ceiling), "",
+                     number(commodity.pooled_served.count()),
+                     number(commodity.pooled_unserved.count()),
+                     member_names(network, commodity.pooled_binding)});
             }
         });
     }
@@ -168,9 +194,17 @@ std::string kpi_csv(const ScenarioResult& result) {
             add(in, "demand:" + group.name, number(group_demand(*state, group.name).count()),
                 "t/yr");
         }
-        add(in, "served_pooled_upper_bound", number(year.served.count()), "t/yr");
+        add(in, "served", number(year.served.count()), "t/yr");
         add(in, "unserved", number(year.unserved.count()), "t/yr");
+        add(in, "served_pooled_upper_bound", number(year.pooled_served.count()), "t/yr");
         add(in, "loaded", number(year.loaded.count()), "t/yr");
+        if (const AllocatedYear* optimum = allocated(result, year.year)) {
+            for (const std::size_t r : binding_limits(*optimum)) {
+                const AllocationLimit& limit = optimum->answer.limits[r];
+                add(in, "shadow_price:" + name(state->network, optimum->query, limit),
+                    cents(limit.price), "USD per " + limit_unit(*optimum, limit));
+            }
+        }
         const auto filled = std::count_if(
             result.growth.saturations.begin(), result.growth.saturations.end(),
             [&](const Saturation& saturation) { return saturation.year == year.year; });

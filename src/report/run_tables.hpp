@@ -3,6 +3,7 @@
 #include <corridor/scenario/run.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace corridor::report {
 
@@ -20,6 +21,9 @@ namespace corridor::report {
 [[nodiscard]] std::string saturation_csv(const ScenarioResult& result);
 /// readiness.csv of a run: what must be in place by which year for a commodity to be carried.
 [[nodiscard]] std::string readiness_csv(const ScenarioResult& result);
+
+/// What `served` is in the tables of a run.
+[[nodiscard]] std::string_view bound_name(const ScenarioResult& result);
 
 /// The names of the members of a cut, separated by semicolons.
 [[nodiscard]] std::string member_names(const Network& network, const std::vector<CutMember>& cut);

@@ -1,5 +1,6 @@
 #include "report/static_page.hpp"
 
+#include "report/scenario_allocation.hpp"
 #include "report/words.hpp"
 
 #include <corridor/base/version.hpp>
@@ -85,25 +86,58 @@ std::string members(const Network& network, const std::vector<CutMember>& cut) {
 }
 
 std::string growth_section(const ScenarioResult& result) {
-    Table table({"Year", "#Demand, Mt/yr", "#Served", "#Unserved", "What binds"});
+    constexpr std::size_t shown = 4;
+    Table table({"Year", "#Demand, Mt/yr", "#Served", "#Unserved", "#Pooled bound", "What binds"});
     for (std::size_t i = 0; i < result.growth.years.size(); ++i) {
         const YearResult& year = result.growth.years[i];
         std::vector<std::string> binding;
         for (const CommodityYear& commodity : year.commodities) {
             if (commodity.unserved.count() > 0) {
                 binding.push_back(commodity.commodity + ": " +
-                                  members(result.plan.years[i].network, commodity.binding));
+                                  held_back_by(result.plan.years[i].network, commodity,
+                                               allocated(result, year.year), shown));
             }
         }
         table.add({fmt::format("{}", year.year), megatonnes(year.demand.count()),
                    megatonnes(year.served.count()), megatonnes(year.unserved.count()),
+                   megatonnes(year.pooled_served.count()),
                    fmt::format("{}", fmt::join(binding, "; "))});
     }
-    return section("Demand and what can be served",
-                   "Served is a pooled upper bound: for each cargo, any origin may serve any "
-                   "destination and no other cargo is in the way. What is unserved is certain to "
-                   "stay behind.",
-                   table.text());
+    return section(
+        "Demand and what can be served",
+        "Served is the optimum of all demands at once. The pooled bound is above it: for "
+        "each cargo, any origin may serve any destination and no other cargo is in the "
+        "way.",
+        table.text());
+}
+
+std::string waits_section(const ScenarioResult& result) {
+    Table table({"Year", "From", "To", "Cargo", "#Demand, Mt/yr", "#Unserved", "Waits for"});
+    bool any = false;
+    for (std::size_t i = 0; i < result.allocation.size(); ++i) {
+        const AllocatedYear& year = result.allocation[i];
+        const Network& network = result.plan.years[i].network;
+        for (const Wait& wait : year.waits) {
+            const AllocationDemand& demand = year.query.demands[wait.demand];
+            std::vector<std::string> names;
+            for (const AwaitedLimit& each : wait.limits) {
+                const AllocationLimit& limit = year.answer.limits[each.limit];
+                names.push_back(fmt::format("{} ({} USD)", name(network, year.query, limit),
+                                            cents(limit.price)));
+            }
+            any = true;
+            table.add({fmt::format("{}", year.year), demand.origin, demand.destination,
+                       demand.commodity, megatonnes(demand.amount.count()),
+                       megatonnes(year.unserved[wait.demand].count()),
+                       names.empty() ? reason_name(wait.reason)
+                                     : fmt::format("{}", fmt::join(names, ", "))});
+        }
+    }
+    return any ? section("Served and unserved by year, and the price of what binds",
+                         "What each demand waits for: the limits on its cheapest route, each with "
+                         "what one more tonne a year of it is worth.",
+                         table.text())
+               : "";
 }
 
 std::string map_section(const ScenarioResult& result, std::size_t at) {
@@ -249,8 +283,8 @@ std::string run_sections(const PageRun& run) {
         const std::size_t at = shown_year(result);
         html += fmt::format("<p class=\"{}\">{}</p>\n", result.growth.breaks_in ? "alarm" : "good",
                             escaped(first_break(result)));
-        html += map_section(result, at) + growth_section(result) + saturation_section(result) +
-                links_section(result, at);
+        html += map_section(result, at) + growth_section(result) + waits_section(result) +
+                saturation_section(result) + links_section(result, at);
     }
     html += answers_section(result);
     if (!scenario.description.empty()) {

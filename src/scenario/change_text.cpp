@@ -19,8 +19,9 @@ struct Factor {
     std::int64_t factor;
 };
 
-constexpr std::array<std::string_view, 7> names = {
-    "capacity", "container_capacity", "status", "opening_year", "transit_time", "dwell", "tariff"};
+constexpr std::array<std::string_view, 8> names = {
+    "capacity", "container_capacity", "status", "opening_year", "transit_time", "dwell", "tariff",
+    "amount"};
 constexpr std::array<Factor, 5> time_units = {
     {{"h", 3600}, {"hours", 3600}, {"d", 86400}, {"days", 86400}, {"min", 60}}};
 constexpr std::array<Factor, 1> tariff_units = {{{"USD/t", 1'000'000}}};
@@ -64,6 +65,8 @@ const char* example(Attribute attribute) {
             return "a time such as '36 h' or '1.5 days', or a share such as '80 %'";
         case Attribute::tariff:
             return "a tariff such as '25 USD/t' or a share such as '110 %'";
+        case Attribute::amount:
+            return "an amount such as '4.5 Mt/yr' or a share such as '75 %'";
         case Attribute::status:
             return "operating, upgrading, planned or idle";
         case Attribute::opening_year:
@@ -118,6 +121,11 @@ const std::vector<std::string>& node_attributes() {
     return of_nodes;
 }
 
+const std::vector<std::string>& resource_attributes() {
+    static const std::vector<std::string> of_resources = {"amount"};
+    return of_resources;
+}
+
 Parsed<ChangeValue> parse_change_value(Attribute attribute, std::string_view text) {
     const std::string_view whole = trimmed(text);
     ChangeValue value;
@@ -147,7 +155,8 @@ Parsed<ChangeValue> parse_change_value(Attribute attribute, std::string_view tex
     if (unit.empty()) {
         return fault(example(attribute), text, "add the unit");
     }
-    if (attribute == Attribute::capacity || attribute == Attribute::container_capacity) {
+    if (attribute == Attribute::capacity || attribute == Attribute::container_capacity ||
+        attribute == Attribute::amount) {
         value.amount = Quantity{*amount, std::string(unit)};
         return value;
     }

@@ -21,13 +21,15 @@ enum class Attribute : std::uint8_t {
     transit_time,
     dwell,
     tariff,
+    amount,
 };
 
 [[nodiscard]] std::string_view to_string(Attribute attribute);
 [[nodiscard]] std::optional<Attribute> parse_attribute(std::string_view text);
-/// The attributes that links or nodes have.
+/// The attributes that links, nodes or resources have.
 [[nodiscard]] const std::vector<std::string>& link_attributes();
 [[nodiscard]] const std::vector<std::string>& node_attributes();
+[[nodiscard]] const std::vector<std::string>& resource_attributes();
 
 /// The value of a change: one of these is set.
 struct ChangeValue {

@@ -70,6 +70,7 @@ class Application {
                 break;
             case Attribute::container_capacity:
             case Attribute::dwell:
+            case Attribute::amount:
                 break;
         }
         if (action_.project != nullptr && link.status == Status::planned) {
@@ -188,6 +189,49 @@ void postpone(const Action& action, NetworkBuilder& builder) {
             (!link.opening_year || *link.opening_year < action.from)) {
             link.opening_year = action.from;
         }
+    }
+}
+
+namespace {
+
+/// The amount of a resource that an action leaves, in the unit of its result.
+std::optional<Quantity> amount_left(const Action& action, const Resource& resource) {
+    constexpr int decimals = 6;
+    constexpr std::int64_t millionths = 1'000'000;
+    if (!action.share) {
+        return *action.value.amount;
+    }
+    if (resource.rate) {
+        const auto tonnes = share_of(resource.rate->count(), *action.share, TonnesPerYear::largest);
+        return tonnes ? std::optional<Quantity>({Decimal(*tonnes), "t/yr"}) : std::nullopt;
+    }
+    const auto scaled = scaled_to_whole(resource.amount, Decimal(millionths));
+    const auto part = scaled ? share_of(*scaled, *action.share, TonnesPerYear::largest * millionths)
+                             : std::nullopt;
+    return part ? std::optional<Quantity>({Decimal(*part, decimals), resource.unit}) : std::nullopt;
+}
+
+}  // namespace
+
+void apply(Action& action, std::vector<Resource>& resources, const UnitTable& units, Faults& faults,
+           const Scenario& scenario) {
+    for (const std::uint32_t at : action.resources) {
+        Resource& resource = resources[at];
+        const auto left = amount_left(action, resource);
+        if (!left) {
+            if (!std::exchange(action.warned, true)) {
+                faults.error(place_of(scenario, action.key), "change", "a smaller share",
+                             "a result beyond it");
+            }
+            continue;
+        }
+        const auto rate =
+            resource.rate ? to_tonnes_per_year(*left, units) : std::optional<TonnesPerYear>();
+        action.had_effect = action.had_effect || rate != resource.rate ||
+                            (!rate && left->amount != resource.amount);
+        resource.amount = left->amount;
+        resource.unit = left->unit;
+        resource.rate = rate;
     }
 }
 

@@ -27,6 +27,7 @@ struct Action {
     std::string key;  ///< "change[3]"
     std::vector<std::uint32_t> links;
     std::vector<std::uint32_t> nodes;
+    std::vector<std::uint32_t> resources;  ///< in the data
     bool of_demand = false;
     Attribute attribute = Attribute::capacity;
     ChangeValue value;
@@ -49,6 +50,10 @@ void apply(Action& action, NetworkBuilder& builder, Faults& faults, const Scenar
 
 /// Before a project is there, its planned links wait for it.
 void postpone(const Action& action, NetworkBuilder& builder);
+
+/// Sets or multiplies the amounts of shared limits.
+void apply(Action& action, std::vector<Resource>& resources, const UnitTable& units, Faults& faults,
+           const Scenario& scenario);
 
 /// Multiplies the demand of all rows.
 void apply(Action& action, std::vector<DemandRow>& demand, Faults& faults,

@@ -67,6 +67,7 @@ struct Draft {
                 break;
             case Patch::Kind::filters: {
                 scenario.selection = after.scenario.selection;
+                scenario.exclude_resources = after.scenario.exclude_resources;
                 break;
             }
             case Patch::Kind::change_taken_out: {
@@ -103,14 +104,21 @@ Outcome outcome_of(const Draft& draft, const ComparedRun& before, const Compared
         return {{}, render(plan.diagnostics().kept().front())};
     }
     Outcome outcome;
-    std::vector<YearState> common;
+    ScenarioPlan common = *plan;
+    common.years.clear();
     for (const YearState& state : plan->years) {
         if (state.year >= years.front().year && state.year <= years.back().year) {
-            common.push_back(state);
+            common.years.push_back(state);
         }
     }
-    for (const YearResult& year : growth(common).years) {
-        outcome.years.emplace_back(year.served.count(), year.unserved.count());
+    common.scenario.growth = true;
+    for (const AllocatedYear& year : allocate(common)) {
+        outcome.years.emplace_back(year.total_served().count(), year.total_unserved().count());
+    }
+    if (outcome.years.empty()) {
+        for (const YearResult& year : growth(common.years).years) {
+            outcome.years.emplace_back(year.served.count(), year.unserved.count());
+        }
     }
     return outcome;
 }
@@ -123,7 +131,8 @@ std::vector<Patch> patches_between(const ComparedRun& before, const ComparedRun&
     if (without_places(before.scenario.demand) != without_places(after.scenario.demand)) {
         patches.push_back({Patch::Kind::demand});
     }
-    if (filters_of(before.scenario) != filters_of(after.scenario)) {
+    if (filters_of(before.scenario) != filters_of(after.scenario) ||
+        before.scenario.exclude_resources != after.scenario.exclude_resources) {
         patches.push_back({Patch::Kind::filters});
     }
     for (const Change& change : beyond(before.scenario.changes, after.scenario.changes)) {
@@ -141,6 +150,7 @@ std::vector<std::string> binding_names(const Network& network, const YearResult&
         for (const std::string& name : network.names(commodity.binding)) {
             names.insert(name);
         }
+        names.insert(commodity.binding_resources.begin(), commodity.binding_resources.end());
     }
     return {names.begin(), names.end()};
 }
@@ -172,6 +182,8 @@ std::vector<YearDifference> differences(const ScenarioResult& before, const Scen
         difference.served_after = other->served;
         difference.unserved_before = one.unserved;
         difference.unserved_after = other->unserved;
+        difference.pooled_before = one.pooled_served;
+        difference.pooled_after = other->pooled_served;
         const std::vector<std::string> first = binding_names(before.plan.years[i].network, one);
         const std::vector<std::string> second = binding_names(after.plan.years[at].network, *other);
         difference.binds_no_more = without(first, second);
@@ -221,7 +233,8 @@ std::string target_of(const Change& change) {
         {"system", &change.system},
         {"node", &change.node},
         {"project", &change.project},
-        {"disruption", &change.disruption}};
+        {"disruption", &change.disruption},
+        {"resource", &change.resource}};
     for (const auto& [kind, name] : targets) {
         if (!name->empty()) {
             return fmt::format("{} {}", kind, *name);

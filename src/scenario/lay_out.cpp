@@ -2,6 +2,8 @@
 #include "scenario/demand.hpp"
 
 #include <corridor/base/contract.hpp>
+#include <corridor/base/names.hpp>
+#include <corridor/network/cost_model.hpp>
 #include <corridor/scenario/run.hpp>
 
 #include <fmt/format.h>
@@ -18,7 +20,7 @@ enum class Phase : std::uint8_t { away, waiting, here };
 std::vector<Phase> phases_in(const std::vector<Action>& actions, int year) {
     std::vector<Phase> phases;
     for (const Action& action : actions) {
-        if (action.of_demand) {
+        if (action.of_demand || !action.resources.empty()) {
             phases.push_back(Phase::away);
             continue;
         }
@@ -108,6 +110,59 @@ void check_filters(const Scenario& scenario, const Network& network, Faults& fau
     }
 }
 
+/// For each resource whether it holds.
+std::vector<bool> chosen_resources(const Scenario& scenario, const Dataset& data, Faults& faults) {
+    std::vector<bool> chosen(data.resources.size(), true);
+    std::vector<std::string> ids;
+    for (const Resource& resource : data.resources) {
+        ids.push_back(resource.id);
+    }
+    for (std::size_t i = 0; i < scenario.exclude_resources.size(); ++i) {
+        const std::string& pattern = scenario.exclude_resources[i];
+        bool any = false;
+        for (std::size_t r = 0; r < ids.size(); ++r) {
+            const bool matched = matches_glob(ids[r], pattern);
+            any = any || matched;
+            chosen[r] = chosen[r] && !matched;
+        }
+        if (!any) {
+            faults.error(place_of(scenario, fmt::format("filters.exclude_resources[{}]", i)),
+                         "filters.exclude_resources", "a pattern that matches a resource",
+                         quoted(pattern), did_you_mean(pattern, ids));
+        }
+    }
+    return chosen;
+}
+
+/// The resources of a year, as the changes that hold then leave them.
+std::vector<Resource> resources_in(int year, const Scenario& scenario, const Dataset& data,
+                                   const std::vector<bool>& chosen, std::vector<Action>& actions,
+                                   Faults& faults) {
+    std::vector<Resource> all = data.resources;
+    for (Action& action : actions) {
+        if (!action.resources.empty() && year >= action.from && year <= action.to) {
+            apply(action, all, data.network.units(), faults, scenario);
+        }
+    }
+    std::vector<Resource> left;
+    for (std::size_t r = 0; r < all.size(); ++r) {
+        if (chosen[r]) {
+            left.push_back(std::move(all[r]));
+        }
+    }
+    return left;
+}
+
+/// A network without costs that can be read has no optimum of least cost.
+void check_costs(const Scenario& scenario, const Dataset& data, Faults& faults) {
+    const auto rates = read_rates(data.costs, data.network.units());
+    if (!scenario.growth || (rates && cost_model(data.network, *rates))) {
+        return;
+    }
+    faults.warn(place_of(scenario, "network"), "network", "costs that can be read",
+                "costs that cannot", "only the pooled upper bound says what is served");
+}
+
 void check_requests(const Scenario& scenario, const Network& network, Faults& faults) {
     for (std::size_t i = 0; i < scenario.flows.size(); ++i) {
         const FlowRequest& request = scenario.flows[i];
@@ -181,6 +236,8 @@ Parsed<ScenarioPlan> lay_out(const Scenario& scenario, const Dataset& data) {
     scenario::Faults faults;
     scenario::check_filters(scenario, data.network, faults);
     scenario::check_requests(scenario, data.network, faults);
+    const std::vector<bool> resources = scenario::chosen_resources(scenario, data, faults);
+    scenario::check_costs(scenario, data, faults);
     std::vector<scenario::Action> actions = scenario::resolved(scenario, data, faults);
     std::vector<std::vector<DemandRow>> demand = scenario::grown_demand(scenario, data, faults);
     Diagnostics so_far = faults.sorted();
@@ -193,6 +250,14 @@ Parsed<ScenarioPlan> lay_out(const Scenario& scenario, const Dataset& data) {
     plan.projects = data.projects;
     plan.costs = data.costs;
     plan.disruptions = data.disruptions;
+    for (const ResourceUse& use : data.resource_uses) {
+        const auto of = std::find_if(data.resources.begin(), data.resources.end(),
+                                     [&](const Resource& each) { return each.id == use.resource; });
+        if (of != data.resources.end() &&
+            resources[static_cast<std::size_t>(of - data.resources.begin())]) {
+            plan.resource_uses.push_back(use);
+        }
+    }
     scenario::Networks networks(scenario, data.network, actions, faults);
     for (int year = scenario.first_year; year <= scenario.last_year; ++year) {
         YearState state;
@@ -206,6 +271,7 @@ Parsed<ScenarioPlan> lay_out(const Scenario& scenario, const Dataset& data) {
                 scenario::apply(action, state.demand, faults, scenario);
             }
         }
+        state.resources = scenario::resources_in(year, scenario, data, resources, actions, faults);
         scenario::note_open(actions, state);
         plan.years.push_back(std::move(state));
     }

@@ -138,13 +138,23 @@ void read_demand(Section& root, Reading& reading) {
         return;
     }
     DemandSettings& settings = reading.scenario.demand;
-    Section demand(reading, *table, "demand", {"base_year", "rows", "except", "growth", "group"});
+    Section demand(reading, *table, "demand",
+                   {"base_year", "rows", "except", "growth", "group", "unserved_price"});
     settings.place = demand.place();
     settings.base_year = demand.year("base_year").value_or(settings.base_year);
     if (auto rows = demand.texts("rows")) {
         settings.rows = std::move(*rows);
     }
     settings.except = demand.texts("except").value_or(std::vector<std::string>());
+    if (const auto price = demand.text("unserved_price")) {
+        const auto value = parse_change_value(Attribute::tariff, *price);
+        demand.append("unserved_price", value.diagnostics());
+        if (value && value->whole) {
+            settings.unserved_price.micro_usd_per_t = *value->whole;
+        } else if (value) {
+            demand.fault("unserved_price", "a price such as '1000 USD/t'", quoted(*price));
+        }
+    }
     read_growth(demand, reading);
     std::size_t position = 0;
     for (const toml::table* group_table : demand.tables("group")) {
@@ -173,7 +183,10 @@ void read_filters(Section& root, Reading& reading) {
     }
     Selection& selection = reading.scenario.selection;
     Section filters(reading, *table, "filters",
-                    {"with_planned", "exclude_links", "exclude_modes", "exclude_countries"});
+                    {"with_planned", "exclude_links", "exclude_modes", "exclude_countries",
+                     "exclude_resources"});
+    reading.scenario.exclude_resources =
+        filters.texts("exclude_resources").value_or(std::vector<std::string>());
     selection.with_planned = filters.flag("with_planned").value_or(false);
     selection.exclude_links = filters.texts("exclude_links").value_or(std::vector<std::string>());
     selection.exclude_countries =
@@ -198,15 +211,20 @@ void read_filters(Section& root, Reading& reading) {
     }
 }
 
-constexpr std::array<const char*, 5> selectors = {"link", "system", "node", "project",
-                                                  "disruption"};
+constexpr std::array<const char*, 6> selectors = {"link",    "system",     "node",
+                                                  "project", "disruption", "resource"};
 
-void read_value(Section& section, Change& change, bool of_node) {
-    const std::vector<std::string>& known = of_node ? node_attributes() : link_attributes();
+void read_value(Section& section, Change& change, std::string_view target) {
+    const std::vector<std::string>& known = target == "node"       ? node_attributes()
+                                            : target == "resource" ? resource_attributes()
+                                                                   : link_attributes();
+    const std::string owners =
+        target == "node" || target == "resource" ? std::string(target) + "s" : "links";
     for (const char* key : {"attribute", "value"}) {
         if (!section.has(key)) {
-            section.fault(key, "a value", "nothing",
-                          "a change of links or nodes says which attribute gets which value");
+            section.fault(
+                key, "a value", "nothing",
+                "a change of links, nodes or resources says which attribute gets which value");
         }
     }
     change.attribute = section.text("attribute").value_or("");
@@ -228,10 +246,10 @@ void read_value(Section& section, Change& change, bool of_node) {
     if (std::find(known.begin(), known.end(), change.attribute) == known.end() || !attribute) {
         std::string advice = did_you_mean(change.attribute, known);
         if (advice.empty()) {
-            advice = fmt::format("{} have {}", of_node ? "nodes" : "links", fmt::join(known, ", "));
+            advice = fmt::format("{} have {}", owners, fmt::join(known, ", "));
         }
-        section.fault("attribute", of_node ? "an attribute of nodes" : "an attribute of links",
-                      quoted(change.attribute), std::move(advice));
+        section.fault("attribute", "an attribute of " + owners, quoted(change.attribute),
+                      std::move(advice));
     } else if (value != nullptr) {
         section.append("value", parse_change_value(*attribute, change.value).diagnostics());
     }
@@ -241,8 +259,9 @@ void read_change(Section& section, Reading& reading) {
     Change change;
     change.place = section.place();
     std::vector<std::string> given;
-    const std::array<std::string*, 5> targets = {&change.link, &change.system, &change.node,
-                                                 &change.project, &change.disruption};
+    const std::array<std::string*, 6> targets = {&change.link,       &change.system,
+                                                 &change.node,       &change.project,
+                                                 &change.disruption, &change.resource};
     for (std::size_t i = 0; i < selectors.size(); ++i) {
         if (section.has(selectors[i])) {
             given.emplace_back(selectors[i]);
@@ -274,7 +293,7 @@ void read_change(Section& section, Reading& reading) {
             }
         }
     } else {
-        read_value(section, change, given.front() == "node");
+        read_value(section, change, given.front());
     }
     reading.scenario.changes.push_back(std::move(change));
 }
@@ -411,8 +430,8 @@ Parsed<Scenario> parse_scenario(std::string_view text, std::string_view file) {
     std::size_t position = 0;
     for (const toml::table* table : root.tables("change")) {
         Section section(reading, *table, fmt::format("change[{}]", position++),
-                        {"link", "system", "node", "project", "disruption", "attribute", "value",
-                         "from", "to"});
+                        {"link", "system", "node", "project", "disruption", "resource", "attribute",
+                         "value", "from", "to"});
         scenario::read_change(section, reading);
     }
     scenario::read_analysis(root, reading);

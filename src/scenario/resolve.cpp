@@ -109,7 +109,9 @@ class Resolver {
     void of_elements(const Change& change, Action& action) {
         const Network& network = data_.network;
         const auto attribute = parse_attribute(change.attribute);
-        const auto& known = change.node.empty() ? link_attributes() : node_attributes();
+        const auto& known = !change.resource.empty() ? resource_attributes()
+                            : change.node.empty()    ? link_attributes()
+                                                     : node_attributes();
         if (!attribute || std::find(known.begin(), known.end(), change.attribute) == known.end()) {
             fault(action, "attribute", fmt::format("one of {}", fmt::join(known, ", ")),
                   quoted(change.attribute), did_you_mean(change.attribute, known));
@@ -120,6 +122,10 @@ class Resolver {
         append(action, "value", value.diagnostics());
         if (value) {
             action.value = std::move(value).value();
+        }
+        if (!change.resource.empty()) {
+            find_resources(change, action);
+            return;
         }
         for (std::uint32_t i = 0; i < network.links().size(); ++i) {
             const Link& link = network.links()[i];
@@ -150,6 +156,18 @@ class Resolver {
             }
             fault(action, "system", "a system of the network", quoted(change.system),
                   std::move(advice));
+        }
+    }
+
+    void find_resources(const Change& change, Action& action) {
+        for (std::uint32_t i = 0; i < data_.resources.size(); ++i) {
+            if (matches_glob(data_.resources[i].id, change.resource)) {
+                action.resources.push_back(i);
+            }
+        }
+        if (action.resources.empty()) {
+            fault(action, "resource", "the id of a resource", quoted(change.resource),
+                  did_you_mean(change.resource, ids_of(data_.resources)));
         }
     }
 
@@ -269,6 +287,10 @@ class Resolver {
         if (!action.value.amount) {
             return;
         }
+        if (!action.resources.empty()) {
+            check_resource_units(action);
+            return;
+        }
         const char* key = action.project != nullptr ? "project" : "value";
         const UnitTable& units = data_.network.units();
         const auto amount = parse_quantity(action.value.amount->text(), units);
@@ -298,6 +320,27 @@ class Resolver {
                                : fmt::format("a unit of weight for all that passes {}", id),
                       quoted(amount->text()),
                       terminal ? "" : "the container terminal of a port is container_capacity");
+            }
+        }
+    }
+
+    /// Tonnes for what is stated in tonnes, and else the very unit of the data.
+    void check_resource_units(const Action& action) {
+        const Quantity& stated = *action.value.amount;
+        for (const std::uint32_t at : action.resources) {
+            const Resource& resource = data_.resources[at];
+            const Unit* unit = data_.network.units().find(stated.unit);
+            const Unit* own = data_.network.units().find(resource.unit);
+            const bool fits = resource.rate && own != nullptr
+                                  ? unit != nullptr && unit->dimension == own->dimension &&
+                                        to_tonnes_per_year(stated, data_.network.units())
+                                  : stated.unit == resource.unit;
+            if (!fits) {
+                fault(action, "value",
+                      fmt::format("an amount in {}, in which {} is stated", resource.unit,
+                                  resource.id),
+                      quoted(stated.text()));
+                return;
             }
         }
     }

@@ -90,8 +90,10 @@ ScenarioResult run(const ScenarioPlan& plan) {
     result.plan = plan;
     if (plan.scenario.growth) {
         result.growth = growth(plan.years);
+        result.allocation = allocate(plan);
         result.readiness = readiness_of(plan, result.growth);
         result.curves = curves_of(plan, result.growth);
+        put_in_place(result.growth, plan, result.allocation);
     }
     for (const FlowRequest& request : plan.scenario.flows) {
         const int year = request.year.value_or(plan.years.front().year);

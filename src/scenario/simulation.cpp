@@ -240,7 +240,7 @@ Parsed<SimulationQuery> simulation_query(const ScenarioPlan& plan, const Dataset
     query.resource_uses = data.resource_uses;
     query.selection = year.selection;
     query.reroute = settings.reroute;
-    std::map<std::string, Arrivals> arrivals;
+    std::map<std::string, ConsignmentArrivals> arrivals;
     for (const Demand& row : data.demand) {
         arrivals[row.id] = row.arrivals;
     }

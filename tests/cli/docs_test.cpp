@@ -13,20 +13,36 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A command of a page and the lines shown under it; a line "…" stands for any number of lines.
+/// A command of a page and the lines shown under it, where a line "…" stands for any number of
+/// lines; or a file that the page tells the reader to write, and its lines.
 struct Shown {
     std::string command;
     std::vector<std::string> lines;
+    std::string file{};
 };
 
-std::vector<Shown> commands_of(const std::string& page) {
+/// The commands and files of a page in its order. A file stands in the block after a comment:
+/// <!-- write: its name -->
+std::vector<Shown> steps_of(const std::string& page) {
+    const std::string mark = "<!-- write: ";
     std::vector<Shown> result;
     std::istringstream in(page);
     bool inside = false;
+    bool console = false;
+    std::string file;
     for (std::string line; std::getline(in, line);) {
-        if (line.starts_with("```")) {
-            inside = line == "```console";
-        } else if (inside && line.starts_with("$ ")) {
+        if (line.starts_with(mark)) {
+            file = line.substr(mark.size(), line.find(" -->") - mark.size());
+        } else if (line.starts_with("```")) {
+            inside = !inside;
+            console = inside && line == "```console";
+            if (inside && !file.empty()) {
+                result.push_back({"", {}, file});
+                file.clear();
+            } else if (inside && !console) {
+                result.push_back({});
+            }
+        } else if (console && line.starts_with("$ ")) {
             result.push_back({line.substr(2), {}});
         } else if (inside) {
             result.back().lines.push_back(line);
@@ -133,7 +149,16 @@ TEST_CASE("what the pages show is what the tool prints") {
             fs::copy(source / input, folder.path() / input, fs::copy_options::recursive);
         }
         std::string page = corridor::test::read_text(path);
-        for (const Shown& shown : commands_of(page)) {
+        std::size_t from = 0;
+        for (const Shown& shown : steps_of(page)) {
+            if (!shown.file.empty()) {
+                const fs::path file = folder.path() / shown.file;
+                fs::create_directories(file.parent_path());
+                corridor::test::write_text(file, joined(shown.lines));
+            }
+            if (shown.command.empty()) {
+                continue;
+            }
             INFO(path.filename().string() << ": " << shown.command);
             std::vector<std::string> words = words_of(shown.command);
             REQUIRE(words.front() == "corridor");
@@ -145,7 +170,9 @@ TEST_CASE("what the pages show is what the tool prints") {
             }
             const std::vector<std::string> expected = shortened(printed, shown.lines);
             if (update) {
-                const std::size_t body = page.find("$ " + shown.command) + shown.command.size() + 3;
+                const std::size_t body =
+                    page.find("$ " + shown.command + "\n", from) + shown.command.size() + 3;
+                from = body;
                 page.replace(body, joined(shown.lines).size(), joined(expected));
             } else {
                 CHECK(expected == shown.lines);

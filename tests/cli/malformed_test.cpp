@@ -62,16 +62,21 @@ corridor::test::ToolRun run_beside(const fs::path& folder, const std::string& na
     return run;
 }
 
-/// The messages of the reader, then one line that says how many there are.
+/// The messages of the reader, then advice where all could be read, then one line that says how
+/// many there are.
 void check_refused(const corridor::test::ToolRun& run, const std::string& path,
                    const std::string& told) {
     CHECK(run.exit_code == 3);
     CHECK(run.out.empty());
     REQUIRE(run.err.size() > told.size());
     CHECK(run.err.substr(0, told.size()) == told);
-    CHECK(run.err.substr(told.size(), path.size() + 13) == path + ": not valid: ");
-    CHECK(std::count(run.err.begin(), run.err.end(), '\n') ==
-          std::count(told.begin(), told.end(), '\n') + 1);
+    const std::string rest = run.err.substr(told.size());
+    const std::size_t verdict = rest.find(path + ": not valid: ");
+    REQUIRE(verdict != std::string::npos);
+    CHECK(rest.find('\n', verdict) + 1 == rest.size());
+    for (const std::string& line : lines(rest.substr(0, verdict))) {
+        CHECK(line.find(": warning: ") != std::string::npos);
+    }
 }
 
 }  // namespace
@@ -167,4 +172,23 @@ TEST_CASE("every malformed scenario is refused with the reader's messages, and w
         check_refused(run, name, read_text(fs::path(file).replace_extension(".txt")));
     }
     CHECK(count >= 12);
+}
+
+TEST_CASE("doubtful data are read with advice on each doubt, which --strict makes a fault") {
+    const std::vector<std::string> names = entries(cases("advice"));
+    REQUIRE(names.size() >= 9);
+    for (const std::string& name : names) {
+        INFO(name);
+        const fs::path folder = cases("advice") / name;
+        const auto run = run_beside(folder, name, {"validate", name});
+        CHECK(run.exit_code == 0);
+        CHECK(run.out.find(name + ": valid network: ") == 0);
+        CHECK_FALSE(run.err.empty());
+        CHECK(run.err ==
+              corridor::test::golden(malformed / "advice" / name / "expected.txt", run.err));
+        const auto strict = run_beside(folder, name, {"validate", "--strict", name});
+        CHECK(strict.exit_code == 3);
+        CHECK(strict.out.empty());
+        CHECK(strict.err.find(run.err + name + ": not valid: ") == 0);
+    }
 }

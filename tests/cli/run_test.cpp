@@ -25,9 +25,10 @@ using corridor::test::write_text;
 using Json = nlohmann::json;
 
 const std::vector<std::string> run_files = {
-    "bottlenecks.csv", "criticality.csv", "cuts.csv",       "growth.csv",    "kpi.csv",
-    "links.csv",       "manifest.json",   "nodes.csv",      "readiness.csv", "report.html",
-    "result.json",     "routes.csv",      "saturation.csv", "scenario.toml"};
+    "bottlenecks.csv", "criticality.csv", "cuts.csv",      "diversions.csv", "growth.csv",
+    "kpi.csv",         "links.csv",       "manifest.json", "nodes.csv",      "od.csv",
+    "prices.csv",      "readiness.csv",   "report.html",   "result.json",    "routes.csv",
+    "saturation.csv",  "scenario.toml"};
 
 std::vector<std::string> names_in(const fs::path& folder) {
     std::vector<std::string> names;
@@ -93,7 +94,7 @@ TEST_CASE("the manifest names every input by its hash, and no folder of this mac
     for (const Json& input : manifest["inputs"]) {
         hashes[input["name"].get<std::string>()] = input["sha256"].get<std::string>();
     }
-    CHECK(hashes.size() == 11);
+    CHECK(hashes.size() == 13);
     CHECK(hashes["growth-beyond-5mt.toml"] ==
           corridor::io::sha256_hex(read_text(scenario("growth-beyond-5mt.toml"))));
     CHECK(hashes["middle-corridor/links.csv"] ==

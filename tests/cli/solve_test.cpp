@@ -200,3 +200,36 @@ TEST_CASE("the flow of least cost is written as a DIMACS solution") {
     CHECK(run.exit_code == 0);
     CHECK(read_text(folder.path() / "x.sol") == "s 20\nf 1 2 4\nf 1 3 4\nf 2 3 4\nf 3 4 8\n");
 }
+
+TEST_CASE("a minimum-cost problem is checked, and written again in its plainest form") {
+    const TemporaryFolder folder;
+    write_text(folder.path() / "x.min", "c floors\n" + with_floors);
+    const auto checked = run_tool({"validate", "x.min"}, {.folder = folder.path()});
+    CHECK(checked.exit_code == 0);
+    CHECK(checked.out == "x.min: valid minimum-cost problem: 4 nodes, 5 arcs, 8 to move\n");
+    const auto converted = run_tool({"convert", "x.min", "y.min"}, {.folder = folder.path()});
+    CHECK(converted.exit_code == 0);
+    CHECK(converted.err == "y.min: 4 nodes, 5 arcs, min\n");
+    CHECK(read_text(folder.path() / "y.min").find("c floors") == std::string::npos);
+    const auto again = run_tool({"convert", "y.min", "z.min", "-q"}, {.folder = folder.path()});
+    CHECK(again.exit_code == 0);
+    CHECK(read_text(folder.path() / "y.min") == read_text(folder.path() / "z.min"));
+    const auto solved = run_tool({"solve", "z.min", "--format", "json"}, {.folder = folder.path()});
+    CHECK(Json::parse(solved.out)["value"] == 20);
+}
+
+TEST_CASE("a minimum-cost problem that is wrong, or no network, says so") {
+    const TemporaryFolder folder;
+    write_text(folder.path() / "x.min", "p min 2 1\nn 1 3\nn 2 -2\na 1 2 0 5 1\n");
+    const auto checked = run_tool({"validate", "x.min"}, {.folder = folder.path()});
+    CHECK(checked.exit_code == 3);
+    CHECK(checked.err.find("supplies and demands of equal sum, got 3 and 2") != std::string::npos);
+    const auto as_network = run_tool({"convert", "x.min", "x.geojson"}, {.folder = folder.path()});
+    CHECK(as_network.exit_code == 3);
+    CHECK(as_network.err.find("which no other format holds") != std::string::npos);
+    const auto from_network =
+        run_tool({"convert", "middle-corridor", "y.min"}, {.folder = folder.path()});
+    CHECK(from_network.exit_code == 3);
+    CHECK(from_network.err.find("supplies and costs, which a network does not") !=
+          std::string::npos);
+}

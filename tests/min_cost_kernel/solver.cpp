@@ -41,6 +41,47 @@ TEST_CASE("all methods agree on the cheapest flow of random problems, and prove 
     REQUIRE(outcomes[3] == 0);
 }
 
+TEST_CASE("a network of long chains and dead ends is solved as if they were single arcs") {
+    constexpr std::uint32_t hubs = 60;
+    constexpr std::uint32_t roads = 150;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        std::mt19937_64 random(seed);
+        const auto below = [&](std::uint64_t n) { return static_cast<std::int64_t>(random() % n); };
+        MinCostProblem problem;
+        problem.node_count = hubs;
+        const auto add_both = [&](std::uint32_t a, std::uint32_t b) {
+            problem.add(a, b, 5 + below(40), below(30));
+            problem.add(b, a, 5 + below(40), below(30));
+        };
+        for (std::uint32_t i = 0; i < roads; ++i) {
+            auto at = static_cast<std::uint32_t>(i < hubs ? i : below(hubs));
+            for (std::int64_t steps = below(20); steps > 0; --steps) {
+                add_both(at, problem.node_count);
+                at = problem.node_count++;
+            }
+            const bool is_dead_end = i >= hubs && below(5) == 0;
+            if (!is_dead_end) {
+                add_both(at, static_cast<std::uint32_t>(i < hubs ? (i + 1) % hubs : below(hubs)));
+            }
+        }
+        REQUIRE(problem.node_count > 1000);
+        problem.supply.assign(problem.node_count, 0);
+        for (int i = 0; i < 8; ++i) {
+            const std::int64_t amount = 1 + below(seed % 4 == 0 ? 60 : 6);
+            problem.supply[static_cast<std::size_t>(below(problem.node_count))] += amount;
+            problem.supply[static_cast<std::size_t>(below(problem.node_count))] -= amount;
+        }
+        const MinCostSolution first = solve(problem);
+        for (const MinCostMethod method : methods) {
+            const MinCostSolution solution = solve(problem, {.method = method});
+            INFO("seed " << seed << ", method " << static_cast<int>(method));
+            REQUIRE(proof::fault(problem, solution) == "");
+            REQUIRE(solution.outcome == first.outcome);
+            REQUIRE(solution.cost == first.cost);
+        }
+    }
+}
+
 TEST_CASE("a solve that is stopped has a feasible flow and a bound below its cost, or a cut") {
     int stopped = 0;
     for (std::uint64_t seed = 1; seed <= 2000; ++seed) {

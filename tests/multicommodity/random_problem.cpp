@@ -1,5 +1,8 @@
 #include "multicommodity/random_problem.hpp"
 
+#include <algorithm>
+#include <vector>
+
 namespace corridor::test {
 
 flow::MulticommodityProblem random_multicommodity(Random& random) {
@@ -56,6 +59,43 @@ flow::MulticommodityProblem random_multicommodity(Random& random) {
             problem.demand_uses.push_back(
                 {.limit = fleet, .demand = random.below(demands), .per_unit = 0.5});
         }
+    }
+    return problem;
+}
+
+flow::MulticommodityProblem random_with_equipment(Random& random) {
+    flow::MulticommodityProblem problem = random_multicommodity(random);
+    const auto arcs = static_cast<std::uint32_t>(problem.arc_count());
+    const auto commodities = static_cast<std::uint32_t>(problem.commodities.size());
+    std::vector<std::uint8_t> is_way(arcs);
+    for (auto& way : is_way) {
+        way = random.one_in(5) ? 0 : 1;
+    }
+    const std::uint32_t kinds = 1 + random.below(2);
+    for (std::uint32_t e = 0; e < kinds; ++e) {
+        flow::MulticommodityProblem::Equipment equipment{.empty = commodities + e};
+        for (std::uint32_t v = 0; v < problem.node_count; ++v) {
+            equipment.place.push_back(v);
+        }
+        equipment.leaves = equipment.place;
+        equipment.arrives = equipment.place;
+        flow::MulticommodityProblem::Commodity empty;
+        for (std::uint32_t a = 0; a < arcs; ++a) {
+            empty.cost.push_back(random.below(10) * 0.5);
+            empty.open.push_back(random.one_in(4) ? 0 : 1);
+        }
+        for (std::uint32_t k = e; k < commodities; k += kinds) {
+            const double units = 0.25 * (1 + random.below(4));
+            for (std::uint32_t a = 0; a < arcs; ++a) {
+                if (is_way[a] != 0 && problem.commodities[k].open[a] != 0) {
+                    problem.equipment_uses.push_back({e, k, a, units});
+                    empty.open[a] = 1;
+                    empty.cost[a] = std::min(empty.cost[a], problem.commodities[k].cost[a] / units);
+                }
+            }
+        }
+        problem.commodities.push_back(empty);
+        problem.equipment.push_back(equipment);
     }
     return problem;
 }

@@ -11,4 +11,8 @@ namespace corridor::test {
 /// demands of nothing and closed links.
 [[nodiscard]] flow::MulticommodityProblem random_multicommodity(Random& random);
 
+/// The same with one or two kinds of equipment that must come back empty, or loaded with something
+/// else, on arcs that are not all of them ways of the equipment.
+[[nodiscard]] flow::MulticommodityProblem random_with_equipment(Random& random);
+
 }  // namespace corridor::test

@@ -48,6 +48,18 @@ await withBrowser(async (browser) => {
       checkEqual(await exact(page, 1), entry.served_t_per_year, `served ${entry.commodity} in ${year.year}`);
     }
     await page.selectOption("#cargo", "");
+
+    // Who waits, and the price of what binds.
+    const optimum = result.allocation.years.find((each) => each.year === year.year);
+    await page.waitForFunction((at) => document.querySelector("#served h3").textContent.includes(String(at)), year.year);
+    const digits = (column, table) => page.$$eval(`#served .${table} tbody tr`, (rows, i) => rows.map((row) => Number(row.children[i].textContent.replace(/[^0-9.]/g, ""))), column);
+    if (optimum.unserved.length > 0) {
+      checkEqual((await digits(4, "waits")).sort((a, b) => a - b), optimum.unserved.map((each) => each.unserved_t_per_year).sort((a, b) => a - b), `what waits in ${year.year}`);
+    }
+    checkEqual((await digits(2, "prices")).length, Math.min(15, optimum.limits.length), `limits that bind in ${year.year}`);
+    if (optimum.limits.length > 0) {
+      checkEqual((await digits(2, "prices"))[0], optimum.limits[0].shadow_price_usd_per_unit, `the dearest limit in ${year.year}`);
+    }
   }
 
   const last = result.growth.years.at(-1).year;
@@ -84,7 +96,7 @@ await withBrowser(async (browser) => {
   for (const language of ["tr", "ru", "en"]) {
     await page.selectOption("#language", language);
     const text = await page.evaluate(() => document.querySelector("#page").innerText);
-    checkEqual(text.match(/\b(kpi|map|legend|growth|column|tip|method|ranking|answers|saturation|cargo|mode)\.[a-z_]+\b/g), null, `texts without a translation in ${language}`);
+    checkEqual(text.match(/\b(kpi|map|legend|growth|column|tip|method|served|ranking|answers|saturation|cargo|mode)\.[a-z_]+\b/g), null, `texts without a translation in ${language}`);
     checkEqual(await page.getAttribute("html", "lang"), language, "the language of the page");
   }
   checkEqual(faults, [], "console errors and requests");

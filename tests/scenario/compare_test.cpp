@@ -77,6 +77,13 @@ TEST_CASE("two links in series help only together, and the comparison says so") 
     CHECK(comparison.patches[0].years[1].served_in_order == 0);
     CHECK(comparison.patches[1].years[1].served_in_order == 1'000'000);
     CHECK(comparison.years[1].interaction == 1'000'000);
+}
+
+TEST_CASE("a comparison names what binds no more and what binds now") {
+    const Comparison comparison = compared(
+        scenario_text("narrow-branch", raise("main", "5 Mt/yr")),
+        scenario_text("wide-branch", raise("branch", "4 Mt/yr") + raise("main", "3 Mt/yr")));
+    REQUIRE(comparison.years.size() == 2);
     CHECK(comparison.years[1].binds_no_more == std::vector<std::string>{"branch"});
     CHECK(comparison.years[1].binds_now == std::vector<std::string>{"main"});
 }

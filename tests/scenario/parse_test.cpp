@@ -119,6 +119,17 @@ TEST_CASE("limits hold: at 64 KiB a text is read, above it is refused") {
     CHECK_FALSE(with_title(65'537).ok());
 }
 
+TEST_CASE("limits hold: values nest 256 levels and no deeper") {
+    const auto nested = [](std::size_t levels) {
+        return corridor::render(
+            parse_scenario("x = " + std::string(levels, '[') + std::string(levels, ']') + "\n",
+                           "a.toml")
+                .diagnostics());
+    };
+    CHECK(nested(256).find("a known key") != std::string::npos);
+    CHECK(nested(257).find("expected valid TOML") != std::string::npos);
+}
+
 TEST_CASE("twenty faults are shown and the others counted") {
     std::string text;
     for (int i = 0; i < 30; ++i) {

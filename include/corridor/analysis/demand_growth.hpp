@@ -56,6 +56,7 @@ struct FilledCut {
     int year = 0;
 };
 
+/// A demand over years: what is served, what fills up, and which cuts, when.
 struct DemandGrowth {
     std::vector<ServedYear> years;
     std::vector<FilledLimit> limits;  ///< by year, then in element order

@@ -2,6 +2,7 @@
 
 #include <corridor/analysis/demand_growth.hpp>
 #include <corridor/flow/max_flow.hpp>
+#include <corridor/network/dataset.hpp>
 #include <corridor/network/network.hpp>
 #include <corridor/network/selection.hpp>
 
@@ -31,21 +32,28 @@ struct YearState {
     Network network;
     Selection selection;
     std::vector<DemandRow> demand;
+    std::vector<Resource> resources{};  ///< limits that links share; growth() does not look at them
 };
 
 /// What the rows of a group ask for together.
 [[nodiscard]] TonnesPerYear group_demand(const YearState& year, std::string_view group);
 
-/// One commodity in one year, with all its origins pooled and all its destinations pooled: any
-/// origin may serve any destination, and no other commodity is in the way. What is served is
-/// therefore an upper bound on what the corridor can do.
+/// One commodity in one year. Pooled means all its origins and all its destinations together: any
+/// origin may serve any destination, and no other commodity is in the way. What is served so is an
+/// upper bound on what the corridor can do.
 struct CommodityYear {
     std::string commodity;
     TonnesPerYear demand;
-    TonnesPerYear served;    ///< pooled upper bound
-    TonnesPerYear unserved;  ///< demand − served: certain to stay behind
-    /// What keeps the unserved back; empty when everything is served.
+    TonnesPerYear pooled_served;    ///< upper bound
+    TonnesPerYear pooled_unserved;  ///< demand − pooled_served: certain to stay behind
+    /// The cut that keeps the pooled unserved back; empty when everything could be served.
+    std::vector<CutMember> pooled_binding;
+    /// The pooled bound in growth(); what is served when all demands compete in a scenario's run.
+    TonnesPerYear served;
+    TonnesPerYear unserved;  ///< demand − served
+    /// What keeps the unserved back; empty when everything is served, or no open link leads there.
     std::vector<CutMember> binding;
+    std::vector<std::string> binding_resources{};  ///< shared limits that do, by id
     /// What the same places could exchange if demand were unlimited (none: unlimited), and what
     /// binds then: the headroom, and the next bottleneck.
     std::optional<TonnesPerYear> ceiling;
@@ -60,15 +68,18 @@ struct CommodityYear {
     std::vector<std::int64_t> link_flow;
 };
 
-/// One year. Commodities are loaded in turn, in the order of Network::commodities(), each on the
-/// capacity that those before it left and each along a maximum flow of least transit time; the
-/// loads of links and nodes are the sums. They never exceed a capacity, and are one way in which
-/// the commodities can share it, pooled by commodity.
+/// One year. In growth(), commodities are loaded in turn, in the order of Network::commodities(),
+/// each on the capacity that those before it left and each along a maximum flow of least transit
+/// time; the loads of links and nodes are the sums. They never exceed a capacity, and are one way
+/// in which the commodities can share it, pooled by commodity. In a scenario's run the loads are
+/// those of the optimum of all demands at once.
 struct YearResult {
     int year = 0;
     std::vector<CommodityYear> commodities;  ///< those with demand in any year, in network order
     TonnesPerYear demand;
-    TonnesPerYear served;  ///< sum of the pooled upper bounds
+    TonnesPerYear pooled_served;  ///< sum of the pooled upper bounds
+    TonnesPerYear pooled_unserved;
+    TonnesPerYear served;  ///< the same in growth(); see CommodityYear
     TonnesPerYear unserved;
     TonnesPerYear loaded;
     /// Tonnes a year on each link, both directions together, over all commodities.
@@ -91,6 +102,7 @@ struct Saturation {
     TonnesPerYear capacity;  ///< in that year
 };
 
+/// Demand, flows and what binds, year by year.
 struct Growth {
     std::vector<YearResult> years;
     /// Links, nodes and container terminals that the loads fill, by year, then in element order.
@@ -110,6 +122,15 @@ struct Growth {
 /// Complexity   three maximum flows for each commodity and year
 /// Determinism  same input, same bytes
 [[nodiscard]] Growth growth(std::span<const YearState> years);
+
+/// The first year in which the loads of some years fill each limit, by year.
+/// Requires     results for these years, in order
+[[nodiscard]] std::vector<Saturation> saturations(std::span<const YearState> years,
+                                                  std::span<const YearResult> results);
+
+/// Share of the tonne-kilometres of a load on links whose row is of low confidence, 0 to 1.
+[[nodiscard]] double low_confidence_share_of_tonne_km(const Network& network,
+                                                      std::span<const std::int64_t> link_load);
 
 /// One commodity of all years as growth() pools it: any of its origins may serve any destination,
 /// each up to what its rows ask for. Years without demand for it are left out.

@@ -27,10 +27,12 @@ struct CapacityWorth {
     std::optional<TonnesPerYear> value_unlimited;  ///< none: nothing else limits the flow
 };
 
+/// What the capacity of a link, node or terminal is worth.
 struct MarginalValue : CapacityWorth {
     Element element;
 };
 
+/// What the limit of an origin or destination is worth.
 struct EndpointWorth : CapacityWorth {
     NodeId node;
 };
@@ -43,6 +45,7 @@ struct MarginalValuesOptions {
     std::size_t certify_up_to = 2000;
 };
 
+/// The worth of every limit, with the flow it is about.
 struct MarginalValues {
     flow::Outcome outcome = flow::Outcome::optimal;
     TonnesPerYear value;  ///< 0 when unbounded

@@ -37,6 +37,7 @@ struct RouteMeasures {
     CarecIndicators carec;
 };
 
+/// Distance, borders, handling and the indicators of a route.
 [[nodiscard]] RouteMeasures measure(const CostModel& model, const Route& route);
 
 /// A row of the profile of a route: where a tonne is after moving, or after a stay.

@@ -24,7 +24,7 @@ enum class DelayCause : std::uint8_t {
     port,          ///< stays where cargo boards or leaves a ship or changes its carrier
     yard,          ///< other stays at places on the way
 };
-inline constexpr std::size_t delay_causes = 4;
+inline constexpr std::size_t delay_causes = 4;  ///< how many there are
 
 [[nodiscard]] std::string_view to_string(DelayCause cause);
 

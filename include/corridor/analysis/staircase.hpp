@@ -37,6 +37,7 @@ struct StaircaseStep {
     std::optional<ProjectChoice> projects;
 };
 
+/// Why a staircase ends.
 enum class StaircaseEnd : std::uint8_t {
     steps,      ///< as many steps as were asked for
     demand,     ///< the demand can be carried
@@ -45,6 +46,7 @@ enum class StaircaseEnd : std::uint8_t {
     no_route,   ///< no open route joins origins and destinations
 };
 
+/// What binds, what binds next when it is relieved, and so on.
 struct Staircase {
     /// The largest flow before any step; none where nothing limits it.
     std::optional<TonnesPerYear> value;

@@ -44,6 +44,8 @@ struct AllocationQuery {
     /// What a tonne that is not served costs; least_cost only.
     UnitCost unserved_price{10'000'000'000};
     FairBetween fair_between = FairBetween::origin_countries;
+    /// Containers and wagons that must come back empty; none: nothing has to.
+    std::vector<EquipmentType> equipment{};
 };
 
 /// The rows that may be added up as the demand of a base year; rows of `all` commodities are of any
@@ -54,7 +56,7 @@ struct AllocationQuery {
 /// What is wrong with a query: unknown nodes, commodities, links and resources with the nearest
 /// names, a demand that ends where it starts, amounts and prices out of range, a resource, or a use
 /// of one, told twice. The fields are "origin", "destination", "commodity", "amount", "resource",
-/// "resource_use", "unserved_price" and "valuation".
+/// "resource_use", "unserved_price", "valuation" and "equipment".
 [[nodiscard]] Diagnostics check(const CostModel& model, const AllocationQuery& query);
 
 /// A limit that cargo takes from: of a link (both directions), the throughput of a node, a
@@ -66,6 +68,8 @@ struct AllocationLimit {
     double use = 0.0;
     /// What one more unit is worth: USD saved, tonnes served or λ gained.
     double price = 0.0;
+    /// The capacities between which it is, when asked for (MulticommodityOptions::ranges).
+    std::optional<flow::PriceRange> range{};
 };
 
 /// What moves of one demand along one route.
@@ -89,6 +93,25 @@ struct FairGroup {
     double share = 0.0;
 };
 
+/// Empty units of an equipment that return from one place to another.
+struct EmptyRoute {
+    std::uint32_t equipment = 0;  ///< in the query
+    NodeId from;
+    NodeId to;
+    double units_per_year = 0.0;
+    std::vector<LinkId> links{};
+};
+
+/// Loaded units that come and go at a place, and what one more unit there is worth: USD saved,
+/// tonnes served or λ gained; 0 where there are most too many.
+struct EquipmentBalance {
+    std::uint32_t equipment = 0;  ///< in the query
+    NodeId place;
+    double arriving = 0.0;  ///< loaded units a year that cargo leaves there
+    double leaving = 0.0;   ///< that cargo takes away
+    double price = 0.0;
+};
+
 /// Who is served, on which routes, and what each limit is worth.
 struct Allocation {
     flow::AllocationObjective objective = flow::AllocationObjective::least_cost;
@@ -102,9 +125,11 @@ struct Allocation {
     /// What one more tonne of each demand costs, its route and the limits it takes included.
     std::vector<double> demand_price{};
     std::vector<AllocatedRoute> routes{};
-    std::vector<CommodityFlow> flows{};     ///< by link, then commodity; only where there is any
-    std::vector<AllocationLimit> limits{};  ///< that apply to a demand, used or not
-    std::vector<FairGroup> groups{};        ///< fair only
+    std::vector<CommodityFlow> flows{};        ///< by link, then commodity; only where there is any
+    std::vector<AllocationLimit> limits{};     ///< that apply to a demand, used or not
+    std::vector<FairGroup> groups{};           ///< fair only
+    std::vector<EmptyRoute> empties{};         ///< with equipment only
+    std::vector<EquipmentBalance> balances{};  ///< where loaded units do not pass through only
     bool certified = false;  ///< arcs and network checks found nothing wrong, and the bounds meet
 };
 
@@ -140,7 +165,8 @@ namespace flow {
 /// Proves or refutes an allocation in the network's own words: every route is a walk over open
 /// links that permit the commodity, no demand has more than it asks for, no link, node, terminal or
 /// resource holds more than its limit, the value is what the routes add up to, and no answer beats
-/// the bound that the prices of the limits prove (fair: the routes only). Knows nothing of arcs.
+/// the bound that the prices of the limits prove (fair, and with equipment: the routes only). No
+/// place gives away more equipment than it gets. Knows nothing of arcs.
 /// O(origins × commodities × m log n).
 [[nodiscard]] Verdict verify(const CostModel& model, const AllocationQuery& query,
                              const Allocation& answer, double tolerance = 1e-7);

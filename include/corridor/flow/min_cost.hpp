@@ -28,6 +28,9 @@ struct MinCostQuery {
     std::string commodity{};
     Selection selection{};
     Objective objective = Objective::generalised;
+    /// Of the flows that the prices prove optimal, one that is least in this as well; none: any.
+    /// Has no effect with `own_cost`.
+    std::optional<Objective> ties_by{};
     /// None: the value of a day in the model's rates, and no price of carbon.
     std::optional<Valuation> valuation{};
     /// Cost of one tonne on each link in place of the model's: then nothing is paid at nodes. Links

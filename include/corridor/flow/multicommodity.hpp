@@ -43,6 +43,27 @@ struct MulticommodityProblem {
         double per_unit = 1.0;  ///< ≥ 0
     };
 
+    /// Wagons or containers that cargo takes with it and that must come back: what leaves a place,
+    /// loaded or empty, has arrived there. Empty units flow as a commodity of their own, in units,
+    /// with its costs, permissions and uses of limits. Where empty units set out and come to rest
+    /// must not cost or use more than cargo does that takes or leaves a unit there; otherwise there
+    /// may be no bound, and the answer is limit_reached.
+    struct Equipment {
+        std::uint32_t empty = 0;  ///< the commodity of empty units; no demand asks for it
+        std::vector<std::uint32_t> place{};    ///< of each node, or no_place
+        std::vector<std::uint32_t> leaves{};   ///< by place: the node where empty units set out
+        std::vector<std::uint32_t> arrives{};  ///< by place: the node where they come to rest
+    };
+    static constexpr std::uint32_t no_place = std::numeric_limits<std::uint32_t>::max();
+    /// One unit of a commodity on an arc moves `per_unit` units from the place of its tail to that
+    /// of its head.
+    struct EquipmentUse {
+        std::uint32_t equipment = 0;
+        std::uint32_t commodity = 0;
+        std::uint32_t arc = 0;
+        double per_unit = 1.0;  ///< > 0
+    };
+
     std::uint32_t node_count = 0;
     std::vector<std::uint32_t> tail{};
     std::vector<std::uint32_t> head{};
@@ -51,6 +72,8 @@ struct MulticommodityProblem {
     std::vector<double> limits{};
     std::vector<ArcUse> arc_uses{};
     std::vector<DemandUse> demand_uses{};
+    std::vector<Equipment> equipment{};
+    std::vector<EquipmentUse> equipment_uses{};
 
     [[nodiscard]] std::size_t arc_count() const { return tail.size(); }
     /// Adds an arc and returns its position.
@@ -68,9 +91,11 @@ struct MulticommodityProblem {
 
 /// What stands in the way of solving: positions that point nowhere, arrays of unequal length,
 /// amounts, limits, costs or uses that are negative, not finite or above 1e15, more than 2^22 nodes
-/// or 2^24 arcs. Nothing when all is well.
+/// or 2^24 arcs, equipment that could not go empty where it goes loaded or that would cost or use
+/// more empty than loaded. Nothing when all is well.
 [[nodiscard]] Diagnostics check(const MulticommodityProblem& problem);
 
+/// What an allocation aims at.
 enum class AllocationObjective : std::uint8_t {
     least_cost,   ///< minimise Σ cost·flow + Σ unserved_cost·unserved
     most_served,  ///< maximise Σ served
@@ -78,6 +103,7 @@ enum class AllocationObjective : std::uint8_t {
     fair,         ///< raise the smallest served share of all groups, then the next smallest, …
 };
 
+/// How an allocation ended.
 enum class AllocationOutcome : std::uint8_t {
     optimal,        ///< lower and upper bound meet within the tolerance
     unbounded,      ///< concurrent only: no limit stands in the way of any demand
@@ -91,6 +117,15 @@ struct PathFlow {
     std::vector<std::uint32_t> arcs{};  ///< from origin to destination
 };
 
+/// Empty units of an equipment that return from one place to another.
+struct EmptyFlow {
+    std::uint32_t equipment = 0;
+    std::uint32_t from = 0;
+    std::uint32_t to = 0;
+    double amount = 0.0;
+    std::vector<std::uint32_t> arcs{};
+};
+
 /// One level of the fair allocation: the groups that cannot have a larger share once all groups
 /// with smaller shares have theirs, and the prices that prove it.
 struct FairLevel {
@@ -99,6 +134,14 @@ struct FairLevel {
     std::vector<std::uint32_t> groups{};
     std::vector<double> limit_price{};
     std::vector<double> group_price{};
+    std::vector<std::vector<double>> place_price{};  ///< by equipment
+};
+
+/// The amounts of a limit, all else as it is, between which its price is what one more unit is
+/// worth: from `from` to `to` the value changes by the price for every unit. Infinite: for ever.
+struct PriceRange {
+    double from = 0.0;
+    double to = std::numeric_limits<double>::infinity();
 };
 
 /// The answer to a multi-commodity problem, with its own proof: a feasible flow, and prices whose
@@ -114,9 +157,14 @@ struct MulticommoditySolution {
     std::vector<double> served{};  ///< for each demand; λ × amount when concurrent
     /// What one more unit of a limit is worth: cost saved, amount served or λ gained; ≥ 0.
     std::vector<double> limit_price{};
+    /// Where each price holds, when asked for; empty for `fair`, and where the bounds are apart.
+    std::vector<PriceRange> limit_range{};
     std::vector<double> limit_use{};
     /// What one more unit of a demand costs, its route and the limits it takes included.
     std::vector<double> demand_price{};
+    std::vector<EmptyFlow> empties{};
+    /// By equipment: what one more unit at hand at each place is worth, up to a common amount.
+    std::vector<std::vector<double>> place_price{};
     std::vector<double> group_share{};  ///< fair only: served share of each group
     std::vector<FairLevel> levels{};    ///< fair only, smallest share first
     std::uint64_t rounds = 0;           ///< of pricing
@@ -136,6 +184,8 @@ struct MulticommodityOptions {
     double tolerance = 1e-9;
     /// Most rounds of pricing; 0: no limit.
     std::uint64_t rounds = 0;
+    /// Whether to find the range of each price: one step of the simplex method a limit that binds.
+    bool ranges = false;
     std::stop_token stop{};
 };
 
@@ -146,8 +196,10 @@ struct MulticommodityOptions {
 /// Returns      optimal, unbounded (concurrent), or limit_reached; value and both bounds in all
 ///              cases but unbounded
 /// Certificate  verify(problem, solution) in flow/multicommodity_certificate.hpp
+///              Concurrent flows with equipment are those of solve_over_arcs(), and limit_reached
+///              where nothing limits them.
 /// Complexity   rounds × one shortest-path tree an origin and commodity; a basis of as many rows
-///              as limits bind
+///              as limits bind, and places of equipment
 /// Determinism  same input, same bytes for one compiler and machine type
 /// Source       Ford & Fulkerson (1958), A suggested computation for maximal multi-commodity
 ///              network flows; Rosen (1964), Primal partition programming; Barnhart, Hane,

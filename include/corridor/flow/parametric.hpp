@@ -19,6 +19,7 @@ struct MovingLimit {
     std::int64_t rate = 0;
 };
 
+/// A link, node or terminal whose limit moves, and how.
 struct MovingElement {
     Element element;
     MovingLimit limit;

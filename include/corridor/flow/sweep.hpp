@@ -58,6 +58,7 @@ using RowSource = std::function<std::size_t(std::span<std::int64_t> rows, std::s
 [[nodiscard]] Sweep sweep(const Network& network, const FlowQuery& query,
                           std::span<const LinkId> columns, std::span<const std::int32_t> rows,
                           const SweepOptions& options = {});
+/// The same for capacities beyond 32 bits.
 [[nodiscard]] Sweep sweep(const Network& network, const FlowQuery& query,
                           std::span<const LinkId> columns, std::span<const std::int64_t> rows,
                           const SweepOptions& options = {});

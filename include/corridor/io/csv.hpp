@@ -36,6 +36,10 @@ class CsvTable {
     [[nodiscard]] std::string_view field(std::size_t row, std::size_t column) const;
     [[nodiscard]] Place place(std::size_t row, std::size_t column) const;
     [[nodiscard]] Place header_place(std::size_t column) const;
+    /// The places of all fields of a row, of all names of the header: in the time of one pass,
+    /// where place() takes one for each field behind the first.
+    [[nodiscard]] std::vector<Place> places(std::size_t row) const;
+    [[nodiscard]] std::vector<Place> header_places() const;
     /// The line on which a row begins.
     [[nodiscard]] std::size_t line(std::size_t row) const { return rows_[row + 1].line; }
 
@@ -62,6 +66,8 @@ class CsvTable {
 
     [[nodiscard]] std::string_view content(std::size_t cell) const;
     [[nodiscard]] Place place_of(std::size_t record, std::size_t column) const;
+    [[nodiscard]] std::vector<Place> places_of(std::size_t record) const;
+    [[nodiscard]] std::size_t begin_of(const Cell& cell) const;
 
     std::string file_;
     std::string_view text_;

@@ -58,6 +58,7 @@ struct Attribute {
 /// "a decimal number of at least 0", "one of high, medium, low": what a value should have been.
 [[nodiscard]] std::string expectation(const Attribute& attribute);
 
+/// A table of the data dictionary, with its attributes in order.
 struct TableDefinition {
     std::string name;
     std::vector<Attribute> attributes;

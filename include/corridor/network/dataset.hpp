@@ -24,7 +24,7 @@ struct Demand {
     TonnesPerYear rate;
     Provenance provenance;
     std::string note;
-    Arrivals arrivals{};
+    ConsignmentArrivals arrivals{};
 };
 
 /// An investment that changes one attribute of links or nodes.
@@ -99,6 +99,51 @@ struct ResourceUse {
     std::string note;
 };
 
+/// Containers or wagons that cargo takes with it and that must come back. They move, loaded or
+/// empty, on links of the modes named; where cargo goes on by another mode it leaves them.
+struct EquipmentType {
+    std::string id;
+    std::string name;
+    Decimal tonnes_per_unit;               ///< > 0
+    std::vector<std::string> commodities;  ///< that use it
+    std::vector<Mode> modes;
+    Decimal empty_usd_per_km;  ///< on railways and roads
+    /// Of what a full load pays, on ferries, vessels, crossings and in handling.
+    Decimal empty_tariff_share;
+    /// What an empty unit takes of a limit, as a part of what a full load takes.
+    Decimal empty_capacity_share;
+    Provenance provenance;
+    std::string note;
+};
+
+/// Corridors that replace each other more readily than those of other nests.
+struct Nest {
+    static constexpr const char* all = "all";  ///< the id that stands for the choice between nests
+
+    std::string id;
+    std::string name;
+    Decimal scale_usd_per_teu;
+    Provenance provenance;
+    std::string note;
+};
+
+/// A corridor that competes with others for the same containers.
+struct CompetingCorridor {
+    std::string id;
+    std::string name;
+    std::string nest;
+    std::string from;
+    std::string to;
+    std::vector<std::string> through;         ///< nodes that every way of it passes
+    std::vector<std::string> closed_systems;  ///< of other corridors
+    std::vector<std::string> closed_links;    ///< of other corridors
+    bool limited = true;                      ///< its capacities are figures, not placeholders
+    std::vector<std::string> observed;        ///< demand rows: what it carried
+    std::vector<std::string> other_traffic;   ///< demand rows that take its limits first
+    Provenance provenance;
+    std::string note;
+};
+
 /// Where figures come from.
 struct Source {
     std::string key;
@@ -119,6 +164,9 @@ struct Dataset {
     std::vector<Resource> resources;
     std::vector<ResourceUse> resource_uses;
     Operations operations{};
+    std::vector<EquipmentType> equipment;
+    std::vector<Nest> nests;
+    std::vector<CompetingCorridor> corridors;
 };
 
 }  // namespace corridor

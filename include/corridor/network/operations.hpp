@@ -76,7 +76,7 @@ enum class ArrivalLaw : std::uint8_t {
     table,  ///< at the times of arrivals.csv
 };
 
-struct Arrivals {
+struct ConsignmentArrivals {
     ArrivalLaw law = ArrivalLaw::poisson;
     std::optional<double> lot_t{};  ///< none: that of the commodity
     int priority = 0;               ///< higher ones are handled first

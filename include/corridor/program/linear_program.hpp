@@ -12,7 +12,7 @@
 
 namespace corridor::program {
 
-inline constexpr double infinite = std::numeric_limits<double>::infinity();
+inline constexpr double infinite = std::numeric_limits<double>::infinity();  ///< no bound
 
 /// A linear program with bounds on both sides of rows and columns:
 ///     minimise cost·x  subject to  row_lower ≤ rows·x ≤ row_upper,  column_lower ≤ x ≤
@@ -32,6 +32,7 @@ struct LinearProgram {
     [[nodiscard]] std::size_t row_count() const { return row_lower.size(); }
 };
 
+/// How a program ended, after our own checks.
 enum class ProgramStatus : std::uint8_t {
     optimal,        ///< x and row_price, whose residuals are below the tolerance
     infeasible,     ///< `ray`: row prices whose bound exceeds what any x within its bounds gives
@@ -49,6 +50,7 @@ struct ProgramCheck {
     double gap = 0.0;              ///< objective − bound, relative to the objective's terms
 };
 
+/// A solution of a linear program with its prices and the residuals of both.
 struct ProgramAnswer {
     ProgramStatus status = ProgramStatus::not_certified;
     std::vector<double> x{};
@@ -62,6 +64,7 @@ struct ProgramAnswer {
     std::uint64_t iterations = 0;
 };
 
+/// The method that looks for the answer.
 enum class Simplex : std::uint8_t { dual, primal, barrier };
 
 struct ProgramOptions {
@@ -123,6 +126,7 @@ struct MixedIntegerProgram {
     std::vector<std::uint8_t> is_integer{};  ///< one a column
 };
 
+/// A solution in which some columns are whole numbers, and how far from the best it may be.
 struct MixedIntegerAnswer {
     ProgramStatus status = ProgramStatus::not_certified;
     std::vector<double> x{};

@@ -4,10 +4,14 @@
 #include <corridor/report/text_table.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace corridor::report {
+
+/// What a row of the CSV stands for.
+enum class AllocationRows : std::uint8_t { demands, limits };
 
 /// Demands that share limits, with what each is given, to be shown. Amounts are in the unit of the
 /// input.
@@ -36,6 +40,7 @@ struct AllocationReport {
     bool certified = false;
     double read_seconds = 0.0;
     double solve_seconds = 0.0;
+    AllocationRows rows = AllocationRows::demands;
 };
 
 /// What people read: value, bounds, the limits that bind with their prices, what is not served.
@@ -44,7 +49,7 @@ struct AllocationReport {
 /// The JSON object "corridor/allocate/1".
 [[nodiscard]] std::string render_json(const AllocationReport& report);
 
-/// One row a demand of comma-separated values under their header.
+/// One row a demand, or a limit, of comma-separated values under their header.
 [[nodiscard]] std::string render_csv(const AllocationReport& report);
 
 }  // namespace corridor::report

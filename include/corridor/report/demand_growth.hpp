@@ -51,6 +51,7 @@ struct ReadinessRow {
     std::string announced;
     std::string late;
 };
+/// The cuts, raises and projects of a readiness as rows of one table, by year.
 [[nodiscard]] std::vector<ReadinessRow> readiness_rows(const Network& network,
                                                        const Readiness& readiness,
                                                        const std::vector<Project>& projects);

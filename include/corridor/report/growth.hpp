@@ -25,6 +25,7 @@ struct Certified {
     std::size_t proved = 0;
     std::size_t answers = 0;
 };
+/// Counts over every year, commodity and question of a run.
 [[nodiscard]] Certified certified(const ScenarioResult& result);
 
 }  // namespace corridor::report

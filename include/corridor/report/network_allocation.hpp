@@ -2,6 +2,7 @@
 
 #include <corridor/flow/allocation.hpp>
 #include <corridor/network/network.hpp>
+#include <corridor/report/allocation.hpp>
 #include <corridor/report/text_table.hpp>
 
 #include <string>
@@ -15,6 +16,7 @@ struct NetworkAllocationReport {
     AllocationQuery query{};
     Allocation answer{};
     double solve_seconds = 0.0;
+    AllocationRows rows = AllocationRows::demands;
 };
 
 /// What people read: value, bounds, the limits that bind with their prices, what is not served.
@@ -23,7 +25,7 @@ struct NetworkAllocationReport {
 /// The JSON object "corridor/allocate/1".
 [[nodiscard]] std::string render_json(const NetworkAllocationReport& report);
 
-/// One row a demand of comma-separated values under their header.
+/// One row a demand, or a limit, of comma-separated values under their header.
 [[nodiscard]] std::string render_csv(const NetworkAllocationReport& report);
 
 }  // namespace corridor::report

@@ -28,7 +28,8 @@ struct RunFacts {
     std::vector<Source> sources;  ///< what the rows of the network name as their sources
 };
 
-/// The files of a run: links.csv, nodes.csv, cuts.csv, growth.csv, saturation.csv, readiness.csv,
+/// The files of a run: links.csv, nodes.csv, od.csv, prices.csv, diversions.csv, cuts.csv,
+/// growth.csv, saturation.csv, readiness.csv,
 /// bottlenecks.csv, criticality.csv, routes.csv, kpi.csv, result.json, manifest.json, report.html
 /// and scenario.toml. They hold no time and no path, so that the same inputs give the same bytes.
 [[nodiscard]] std::vector<io::NamedText> run_files(const ScenarioResult& result,

@@ -53,15 +53,18 @@ struct MinSolveReport {
 
 /// What people read: the value, the size of the cut, the certificate, the times.
 [[nodiscard]] std::string render_table(const SolveReport& report, Style style = {});
+/// The same of a minimum-cost problem.
 [[nodiscard]] std::string render_table(const MinSolveReport& report, Style style = {});
 
 /// The JSON object "corridor/solve/1". The value is a string of digits above 2^53, where a reader
 /// that holds numbers as doubles would round it.
 [[nodiscard]] std::string render_json(const SolveReport& report);
+/// The same of a minimum-cost problem.
 [[nodiscard]] std::string render_json(const MinSolveReport& report);
 
 /// One row of comma-separated values under its header.
 [[nodiscard]] std::string render_csv(const SolveReport& report);
+/// The same of a minimum-cost problem.
 [[nodiscard]] std::string render_csv(const MinSolveReport& report);
 
 /// The DIMACS solution: `s VALUE`, then `f TAIL HEAD FLOW` for every arc that carries any.

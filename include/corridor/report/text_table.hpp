@@ -12,8 +12,10 @@ struct Style {
     bool colour = false;  ///< ANSI escape sequences for headings
 };
 
+/// The side that a column keeps to.
 enum class Align { left, right };
 
+/// A column of a table for people.
 struct TableColumn {
     std::string title;
     Align align = Align::left;

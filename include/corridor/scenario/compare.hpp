@@ -22,7 +22,7 @@ struct Patch {
 /// A patch in words: "link kuryk_alat_ferry: capacity 3 Mt/yr from 2028".
 [[nodiscard]] std::string describe(const Patch& patch);
 
-/// What a patch does to the tonnes served and unserved in one year.
+/// What a patch does to the tonnes served and unserved in one year, all demands at once.
 struct PatchEffect {
     int year = 0;
     /// By itself, put on the first scenario: tonnes a year gained. None where it cannot stand
@@ -35,6 +35,7 @@ struct PatchEffect {
     std::optional<std::int64_t> unserved_in_order;
 };
 
+/// What one change adds to the difference between two scenarios, alone and in order.
 struct PatchContribution {
     Patch patch;
     std::vector<PatchEffect> years;  ///< the years that both scenarios have
@@ -47,6 +48,7 @@ struct YearDifference {
     TonnesPerYear demand_before, demand_after;
     TonnesPerYear served_before, served_after;
     TonnesPerYear unserved_before, unserved_after;
+    TonnesPerYear pooled_before, pooled_after;  ///< the pooled upper bounds on what is served
     /// What the patches do together beyond the sum of what each does alone: served after − served
     /// before − Σ alone.
     std::int64_t interaction = 0;

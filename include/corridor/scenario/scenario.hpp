@@ -4,6 +4,7 @@
 #include <corridor/network/dataset.hpp>
 #include <corridor/network/selection.hpp>
 #include <corridor/scenario/growth_path.hpp>
+#include <corridor/units/rates.hpp>
 
 #include <functional>
 #include <map>
@@ -42,6 +43,8 @@ struct DemandSettings {
     std::vector<CommodityGrowth> commodities;
     std::vector<DemandGroup> groups;
     GrowthPath otherwise;  ///< for commodities that are not named; empty: no growth
+    /// What a tonne that is not served costs, which puts a price on what binds.
+    UnitCost unserved_price{10'000'000'000};
     Place place;
 
     friend bool operator==(const DemandSettings&, const DemandSettings&) = default;
@@ -49,14 +52,15 @@ struct DemandSettings {
 
 /// A change of the network from a year on. Changes apply in the order of the list.
 struct Change {
-    /// Exactly one of these six is given; links, systems and nodes may be patterns.
+    /// Exactly one of these is given; links, systems, nodes and resources may be patterns.
     std::string link;
     std::string system;
     std::string node;
     std::string project;     ///< id from projects.csv
     std::string disruption;  ///< id from disruptions.csv
-    /// link and node changes: capacity, container_capacity, status, opening_year, transit_time,
-    /// dwell or tariff
+    std::string resource;    ///< a limit that links share
+    /// link, node and resource changes: capacity, container_capacity, status, opening_year,
+    /// transit_time, dwell, tariff or amount
     std::string attribute;
     std::string value;  ///< "17 Mt/yr", "operating", "36 h", "25 USD/t", "75 %" (of what it was)
     /// First year in which it holds; none: the project's own year, or the first of the horizon.
@@ -116,7 +120,8 @@ struct Scenario {
     int last_year = 2024;
     DemandSettings demand;
     std::vector<Change> changes;
-    Selection selection;  ///< `year` is set for each year of the horizon
+    Selection selection;                         ///< `year` is set for each year of the horizon
+    std::vector<std::string> exclude_resources;  ///< patterns on limits that do not hold
     bool growth = true;
     std::vector<FlowRequest> flows;
     SimulationSettings simulation;

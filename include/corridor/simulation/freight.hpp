@@ -18,7 +18,7 @@ namespace corridor {
 /// Consignments of one row of demand.
 struct SimulatedDemand {
     AllocationDemand flow;
-    Arrivals arrivals{};
+    ConsignmentArrivals arrivals{};
 };
 
 /// A corridor whose cargo is followed through time.

@@ -5,7 +5,7 @@
 namespace corridor::flow::kernel {
 namespace {
 
-constexpr NodeId smallest_reduced = 200;
+constexpr NodeId smallest_reduced = 1000;
 
 std::size_t count(std::int32_t value) {
     return static_cast<std::size_t>(value);

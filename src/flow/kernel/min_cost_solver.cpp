@@ -137,12 +137,15 @@ CostMethod choose_method(const CostView& problem, const CostFeatures& features) 
                                                                       : CostMethod::network_simplex;
 }
 
+bool is_reducible(const CostView& problem, const CostFeatures& features, Workspace& workspace) {
+    // Sums of two costs have to stay far from what potentials may reach.
+    return !features.has_negative_cost && !features.wide_price &&
+           features.sources + features.sinks > 2 && CostReduction::is_promising(workspace, problem);
+}
+
 CostStatus solve(const CostView& problem, const CostFeatures& features, CostMethod method,
                  Workspace& workspace, CostLimits& limits, CostAnswer& answer) {
-    // Sums of two costs have to stay far from what potentials may reach.
-    const bool reducible = !features.has_negative_cost && !features.wide_price &&
-                           features.sources + features.sinks > 2;
-    if (!reducible || !CostReduction::is_promising(workspace, problem)) {
+    if (!is_reducible(problem, features, workspace)) {
         return solve_whole(problem, features, method, workspace, limits, answer);
     }
     CostReduction reduction(workspace, problem);

@@ -20,4 +20,8 @@ enum class CostMethod : std::uint8_t {
 /// than an average arc carries, else the network simplex. O(m).
 [[nodiscard]] CostMethod choose_method(const CostView& problem, const CostFeatures& features);
 
+/// Whether solve() takes dead ends and chains out first. O(n + m).
+[[nodiscard]] bool is_reducible(const CostView& problem, const CostFeatures& features,
+                                Workspace& workspace);
+
 }  // namespace corridor::flow::kernel

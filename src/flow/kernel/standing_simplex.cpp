@@ -90,10 +90,8 @@ void StandingSimplex::add_supply(NodeId node, Amount more) {
 }
 
 CostStatus StandingSimplex::solve(std::uint64_t most_pivots) {
-    constexpr int most_failures = 2;
-    if (!is_solved_ || failures_ >= most_failures) {
-        failures_ = 0;
-        return from_scratch();
+    if (!is_solved_) {
+        return solve_from_scratch();
     }
     if (flows_changed_) {
         settle_flows();
@@ -110,21 +108,13 @@ CostStatus StandingSimplex::solve(std::uint64_t most_pivots) {
         return simplex_.is_feasible() ? CostStatus::optimal : CostStatus::infeasible;
     }
     CostLimits limits;
-    limits.iterations = most_pivots > 0 ? most_pivots : pivots_from_scratch_ / 2 + 100;
+    limits.iterations = most_pivots;
     const std::uint64_t before = simplex_.renumberings();
     const CostStatus status = simplex_.solve(limits);
     if (simplex_.renumberings() != before) {
         index();
     }
-    const bool stopped = status == CostStatus::stopped || status == CostStatus::stopped_infeasible;
-    is_unpriced_ = stopped && most_pivots > 0;
-    if (is_unpriced_) {
-        return status;
-    }
-    if (stopped) {
-        ++failures_;
-        return from_scratch();
-    }
+    is_unpriced_ = status == CostStatus::stopped || status == CostStatus::stopped_infeasible;
     return status;
 }
 
@@ -199,7 +189,7 @@ void StandingSimplex::price_again() {
     }
 }
 
-CostStatus StandingSimplex::from_scratch() {
+CostStatus StandingSimplex::solve_from_scratch() {
     Basis& basis = simplex_.basis();
     features_.sources = 0;
     features_.sinks = 0;

@@ -21,9 +21,13 @@ class StandingSimplex {
     void set_cost(ArcId arc, Amount cost);
     void add_supply(NodeId node, Amount more);
 
-    /// From the last basis, or from scratch where that takes more pivots than it saves. With
-    /// `most_pivots` above 0 it stops after so many instead, and goes on from there the next time.
-    [[nodiscard]] CostStatus solve(std::uint64_t most_pivots = 0);
+    /// From the last basis, from scratch the first time. Stops after `most_pivots`, and goes on
+    /// from there the next time.
+    [[nodiscard]] CostStatus solve(std::uint64_t most_pivots);
+    [[nodiscard]] CostStatus solve_from_scratch();
+
+    /// Pivots beyond which solving from scratch is likely to be quicker.
+    [[nodiscard]] std::uint64_t fair_pivots() const { return pivots_from_scratch_ / 3 + 100; }
 
     [[nodiscard]] Int128 cost() const;
     void extract(CostAnswer& answer) const { simplex_.extract(answer); }
@@ -36,7 +40,6 @@ class StandingSimplex {
     void settle_node(NodeId v);
     void hang_below_root(NodeId v, Amount to_root);
     void price_again();
-    [[nodiscard]] CostStatus from_scratch();
 
     Workspace& workspace_;
     Simplex simplex_;
@@ -53,7 +56,6 @@ class StandingSimplex {
     bool is_unpriced_ = false;  // some arc may violate
     CostFeatures features_;
     std::uint64_t pivots_from_scratch_ = 0;
-    int failures_ = 0;
 };
 
 }  // namespace corridor::flow::kernel

@@ -19,6 +19,11 @@ void put_use(const MulticommodityProblem& problem, MulticommoditySolution& solut
             flow[problem.demands[path.demand].commodity][a] += path.amount;
         }
     }
+    for (const EmptyFlow& empties : solution.empties) {
+        for (const std::uint32_t a : empties.arcs) {
+            flow[problem.equipment[empties.equipment].empty][a] += empties.amount;
+        }
+    }
     for (const auto& use : problem.arc_uses) {
         for (std::uint32_t k = 0; k < flow.size(); ++k) {
             if (use.commodity == k || use.commodity == MulticommodityProblem::every_commodity) {
@@ -55,6 +60,12 @@ double total_cost(const MulticommodityProblem& problem, const MulticommoditySolu
         const auto& cost = problem.commodities[problem.demands[path.demand].commodity].cost;
         for (const std::uint32_t a : path.arcs) {
             sum += cost.empty() ? 0.0 : cost[a] * path.amount;
+        }
+    }
+    for (const EmptyFlow& empties : solution.empties) {
+        const auto& cost = problem.commodities[problem.equipment[empties.equipment].empty].cost;
+        for (const std::uint32_t a : empties.arcs) {
+            sum += cost.empty() ? 0.0 : cost[a] * empties.amount;
         }
     }
     for (std::size_t d = 0; d < problem.demands.size(); ++d) {
@@ -103,13 +114,14 @@ void complete(const MulticommodityProblem& problem, MulticommoditySolution& solu
         if (!solution.levels.empty()) {
             const FairLevel& last = solution.levels.back();
             solution.limit_price = last.limit_price;
-            solution.demand_price =
-                bound_of_prices(problem, AllocationObjective::most_served, last.limit_price)
-                    .distance;
+            solution.demand_price = bound_of_prices(problem, AllocationObjective::most_served,
+                                                    last.limit_price, last.place_price)
+                                        .distance;
         }
         return;
     }
-    PriceBound proof = bound_of_prices(problem, solution.objective, solution.limit_price);
+    PriceBound proof =
+        bound_of_prices(problem, solution.objective, solution.limit_price, solution.place_price);
     solution.demand_price = std::move(proof.distance);
     switch (solution.objective) {
         case AllocationObjective::least_cost:
@@ -142,6 +154,11 @@ void complete(const MulticommodityProblem& problem, MulticommoditySolution& solu
             for (double& price : solution.limit_price) {
                 price *= scale;
             }
+            for (auto& prices : solution.place_price) {
+                for (double& price : prices) {
+                    price *= worth > 0.0 ? scale : 1.0;
+                }
+            }
             for (double& price : solution.demand_price) {
                 price *= scale * solution.value;
             }
@@ -157,7 +174,7 @@ bool settle_trivial(const MulticommodityProblem& problem, MulticommoditySolution
     const std::vector<double> ones(problem.limits.size(), 1.0);
     const PriceBound bound = bound_of_prices(problem, AllocationObjective::concurrent, ones);
     bool is_cut_off = false;
-    bool needs_limit = false;
+    bool needs_limit = !problem.equipment.empty();
     for (std::size_t d = 0; d < problem.demands.size(); ++d) {
         if (problem.demands[d].amount > 0.0) {
             is_cut_off = is_cut_off || !std::isfinite(bound.distance[d]);

@@ -47,6 +47,12 @@ void ColumnGeneration::put_paths(MulticommoditySolution& solution) const {
             }
         }
     };
+    for (const EmptyReturn& empties : returns_) {
+        each_use({empties.column, master_.value(empties.column)},
+                 [&](std::uint32_t row, double per_unit) {
+                     used[row] += per_unit * std::max(0.0, master_.value(empties.column));
+                 });
+    }
     for (Flow& flow : flows) {
         const std::uint32_t d = column_demand_[flow.column];
         flow.amount *= problem_->demands[d].amount / sum[d];
@@ -81,6 +87,11 @@ void ColumnGeneration::put_paths(MulticommoditySolution& solution) const {
         }
         solution.paths.push_back(std::move(path));
     }
+    std::vector<double> fitting(used.size(), 1.0);
+    for (std::size_t r = 0; r < used.size(); ++r) {
+        fitting[r] = used[r] > row_limit_[r] ? row_limit_[r] / used[r] : 1.0;
+    }
+    put_empties(solution, fitting);
     std::stable_sort(solution.paths.begin(), solution.paths.end(),
                      [](const PathFlow& a, const PathFlow& b) { return a.demand < b.demand; });
 }
@@ -88,6 +99,7 @@ void ColumnGeneration::put_paths(MulticommoditySolution& solution) const {
 void ColumnGeneration::extract(MulticommoditySolution& solution) const {
     put_paths(solution);
     solution.limit_price = limit_prices();
+    solution.place_price = place_prices();
 }
 
 }  // namespace corridor::flow::multicommodity

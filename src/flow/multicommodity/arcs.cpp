@@ -69,14 +69,35 @@ class ArcProgram {
         return prices;
     }
 
-    /// Takes the flows of arcs apart into paths; what circulates is left out. Scaled down where
-    /// rounding exceeds a limit.
+    /// Prices of places: their rows are equalities, so that the least of them may count as 0.
+    [[nodiscard]] std::vector<std::vector<double>> place_prices(
+        const program::ProgramAnswer& answer) const {
+        std::vector<std::vector<double>> prices;
+        for (std::size_t e = 0; e < problem_.equipment.size(); ++e) {
+            prices.emplace_back();
+            for (std::size_t p = 0; p < problem_.equipment[e].leaves.size(); ++p) {
+                prices.back().push_back(-answer.row_price[balance_[e] + problem_.node_count + p]);
+            }
+            if (!prices.back().empty()) {
+                const double least = *std::min_element(prices.back().begin(), prices.back().end());
+                for (double& price : prices.back()) {
+                    price -= least;
+                }
+            }
+        }
+        return prices;
+    }
+
+    /// Takes the flows of arcs apart into paths; what circulates is left out, but for the equipment
+    /// it moves. Scaled down where rounding exceeds a limit.
     void put_paths(const program::ProgramAnswer& answer, MulticommoditySolution& solution) const {
         double largest = 0.0;
         for (const double x : answer.x) {
             largest = std::max(largest, std::abs(x));
         }
         std::size_t first = 0;
+        std::vector<std::vector<double>> circulating(
+            problem_.commodities.size(), std::vector<double>(problem_.arc_count(), 0.0));
         for (const auto& [key, demands] : bundles_) {
             std::vector<double> left(
                 answer.x.begin() + static_cast<std::ptrdiff_t>(first),
@@ -87,7 +108,10 @@ class ArcProgram {
                                     ? rate(answer) * problem_.demands[d].amount
                                     : answer.x[served_ + d];
                 while (wanted > negligible * largest) {
-                    PathFlow path = widest_path(d, left, negligible * largest);
+                    PathFlow path{.demand = d};
+                    path.arcs =
+                        widest_path(problem_.demands[d].origin, {problem_.demands[d].destination},
+                                    left, negligible * largest, path.amount);
                     if (path.amount <= 0.0) {
                         break;
                     }
@@ -99,6 +123,23 @@ class ArcProgram {
                     solution.paths.push_back(std::move(path));
                 }
             }
+            for (std::size_t a = 0; a < left.size(); ++a) {
+                circulating[key.first][a] += left[a];
+            }
+        }
+        for (const auto& use : problem_.equipment_uses) {
+            const auto& place = problem_.equipment[use.equipment].place;
+            const double units = use.per_unit * circulating[use.commodity][use.arc];
+            if (units > negligible * largest) {
+                solution.empties.push_back({.equipment = use.equipment,
+                                            .from = place[problem_.tail[use.arc]],
+                                            .to = place[problem_.head[use.arc]],
+                                            .amount = units,
+                                            .arcs = {use.arc}});
+            }
+        }
+        for (std::uint32_t e = 0; e < problem_.equipment.size(); ++e) {
+            put_empties(answer, e, negligible * largest, solution);
         }
         fit(solution);
     }
@@ -109,12 +150,20 @@ class ArcProgram {
         const std::size_t flows = bundles_.size() * arcs;
         served_ = flows;
         rate_ = served_ + problem_.demands.size();
-        const std::size_t columns = rate_ + 1;
+        std::size_t columns = rate_ + 1;
+        for (const auto& equipment : problem_.equipment) {
+            empties_.push_back(columns);
+            columns += arcs + 2 * equipment.leaves.size();
+        }
         limit_row_ = bundles_.size() * problem_.node_count;
         const std::size_t demand_row = limit_row_ + problem_.limits.size();
         group_row_ = demand_row + problem_.demands.size();
         const bool is_fair = objective_ == AllocationObjective::fair;
-        const std::size_t rows = group_row_ + (is_fair ? group_count_ : 0);
+        std::size_t rows = group_row_ + (is_fair ? group_count_ : 0);
+        for (const auto& equipment : problem_.equipment) {
+            balance_.push_back(rows);
+            rows += problem_.node_count + equipment.leaves.size();
+        }
 
         linear_.cost.assign(columns, 0.0);
         linear_.column_lower.assign(columns, 0.0);
@@ -162,8 +211,55 @@ class ArcProgram {
             linear_.row_upper[limit_row_ + r] = problem_.limits[r];
         }
         put_demands(demand_row, put);
+        put_equipment(put);
         linear_.rows.resize(static_cast<int>(rows), static_cast<int>(columns));
         linear_.rows.setFromTriplets(entries.begin(), entries.end());
+    }
+
+    /// For each equipment: empty units on each arc, setting out and coming to rest at each place;
+    /// rows of nodes, then of places: what leaves less what arrives.
+    template <class Put>
+    void put_equipment(const Put& put) {
+        const std::size_t arcs = problem_.arc_count();
+        for (std::size_t e = 0; e < problem_.equipment.size(); ++e) {
+            const auto& equipment = problem_.equipment[e];
+            const auto& commodity = problem_.commodities[equipment.empty];
+            for (std::size_t a = 0; a < arcs; ++a) {
+                const std::size_t column = empties_[e] + a;
+                put(balance_[e] + problem_.tail[a], column, 1.0);
+                put(balance_[e] + problem_.head[a], column, -1.0);
+                if (objective_ == AllocationObjective::least_cost && !commodity.cost.empty()) {
+                    linear_.cost[column] = commodity.cost[a];
+                }
+                if (!commodity.open.empty() && commodity.open[a] == 0) {
+                    linear_.column_upper[column] = 0.0;
+                }
+            }
+            const std::size_t places = equipment.leaves.size();
+            for (std::size_t p = 0; p < places; ++p) {
+                const std::size_t leaving = empties_[e] + arcs + p;
+                put(balance_[e] + equipment.leaves[p], leaving, -1.0);
+                put(balance_[e] + equipment.arrives[p], leaving + places, 1.0);
+                put(balance_[e] + problem_.node_count + p, leaving, 1.0);
+                put(balance_[e] + problem_.node_count + p, leaving + places, -1.0);
+            }
+            for (const auto& use : problem_.arc_uses) {
+                if (use.commodity == equipment.empty ||
+                    use.commodity == MulticommodityProblem::every_commodity) {
+                    put(limit_row_ + use.limit, empties_[e] + use.arc, use.per_unit);
+                }
+            }
+        }
+        for (const auto& use : problem_.equipment_uses) {
+            const auto& place = problem_.equipment[use.equipment].place;
+            const std::size_t first = balance_[use.equipment] + problem_.node_count;
+            for (const auto& [key, at] : bundle_at_) {
+                if (key.first == use.commodity) {
+                    put(first + place[problem_.tail[use.arc]], at * arcs + use.arc, use.per_unit);
+                    put(first + place[problem_.head[use.arc]], at * arcs + use.arc, -use.per_unit);
+                }
+            }
+        }
     }
 
     template <class Put>
@@ -201,10 +297,56 @@ class ArcProgram {
         }
     }
 
-    /// Some path of arcs that carry more than `least`, with the smallest flow on it.
-    [[nodiscard]] PathFlow widest_path(std::uint32_t d, const std::vector<double>& flow,
-                                       double least) const {
-        const auto& demand = problem_.demands[d];
+    void put_empties(const program::ProgramAnswer& answer, std::uint32_t e, double least,
+                     MulticommoditySolution& solution) const {
+        const auto& equipment = problem_.equipment[e];
+        const auto part = [&](std::size_t first, std::size_t count) {
+            const auto begin = answer.x.begin() + static_cast<std::ptrdiff_t>(empties_[e] + first);
+            return std::vector<double>(begin, begin + static_cast<std::ptrdiff_t>(count));
+        };
+        const std::size_t places = equipment.leaves.size();
+        std::vector<double> left = part(0, problem_.arc_count());
+        std::vector<double> leaving = part(problem_.arc_count(), places);
+        std::vector<double> resting = part(problem_.arc_count() + places, places);
+        for (std::uint32_t p = 0; p < places; ++p) {
+            while (leaving[p] > least) {
+                std::vector<std::uint32_t> ends;
+                for (std::uint32_t q = 0; q < places; ++q) {
+                    if (resting[q] > least) {
+                        ends.push_back(equipment.arrives[q]);
+                    }
+                }
+                double amount = 0.0;
+                EmptyFlow flow{.equipment = e, .from = p};
+                flow.arcs = widest_path(equipment.leaves[p], ends, left, least, amount);
+                const std::uint32_t end =
+                    flow.arcs.empty() ? equipment.leaves[p] : problem_.head[flow.arcs.back()];
+                while (flow.to < places &&
+                       (equipment.arrives[flow.to] != end || resting[flow.to] <= least)) {
+                    ++flow.to;
+                }
+                if (amount <= 0.0 || flow.to == places) {
+                    break;
+                }
+                flow.amount = std::min({amount, leaving[p], resting[flow.to]});
+                for (const std::uint32_t a : flow.arcs) {
+                    left[a] -= flow.amount;
+                }
+                leaving[p] -= flow.amount;
+                resting[flow.to] -= flow.amount;
+                if (!flow.arcs.empty()) {
+                    solution.empties.push_back(std::move(flow));
+                }
+            }
+        }
+    }
+
+    /// Some path of arcs that carry more than `least` to the first of the ends it meets, and the
+    /// smallest flow on it.
+    [[nodiscard]] std::vector<std::uint32_t> widest_path(std::uint32_t origin,
+                                                         const std::vector<std::uint32_t>& ends,
+                                                         const std::vector<double>& flow,
+                                                         double least, double& amount) const {
         constexpr std::uint32_t none = 0xFFFFFFFFU;
         std::vector<std::uint32_t> into(problem_.node_count, none);
         std::vector<double> width(problem_.node_count, 0.0);
@@ -214,8 +356,8 @@ class ArcProgram {
                 out[problem_.tail[a]].push_back(a);
             }
         }
-        std::vector<std::uint32_t> queue{demand.origin};
-        width[demand.origin] = infinite;
+        std::vector<std::uint32_t> queue{origin};
+        width[origin] = infinite;
         for (std::size_t i = 0; i < queue.size(); ++i) {
             for (const std::uint32_t a : out[queue[i]]) {
                 const std::uint32_t v = problem_.head[a];
@@ -226,12 +368,14 @@ class ArcProgram {
                 }
             }
         }
-        PathFlow path{.demand = d, .amount = width[demand.destination]};
-        for (std::uint32_t v = demand.destination; v != demand.origin && path.amount > 0.0;
+        std::vector<std::uint32_t> path;
+        const auto end = std::find_first_of(queue.begin(), queue.end(), ends.begin(), ends.end());
+        amount = end == queue.end() ? 0.0 : width[*end];
+        for (std::uint32_t v = end == queue.end() ? origin : *end; v != origin;
              v = problem_.tail[into[v]]) {
-            path.arcs.push_back(into[v]);
+            path.push_back(into[v]);
         }
-        std::reverse(path.arcs.begin(), path.arcs.end());
+        std::reverse(path.begin(), path.end());
         return path;
     }
 
@@ -243,6 +387,11 @@ class ArcProgram {
             served[path.demand] += path.amount;
             for (const std::uint32_t a : path.arcs) {
                 flow[problem_.demands[path.demand].commodity][a] += path.amount;
+            }
+        }
+        for (const EmptyFlow& empties : solution.empties) {
+            for (const std::uint32_t a : empties.arcs) {
+                flow[problem_.equipment[empties.equipment].empty][a] += empties.amount;
             }
         }
         std::vector<double> used(problem_.limits.size(), 0.0);
@@ -272,6 +421,9 @@ class ArcProgram {
             path.amount *= scale;
             solution.served[path.demand] += path.amount;
         }
+        for (EmptyFlow& empties : solution.empties) {
+            empties.amount *= scale;
+        }
     }
 
     const MulticommodityProblem& problem_;
@@ -283,6 +435,8 @@ class ArcProgram {
     std::size_t rate_ = 0;
     std::size_t limit_row_ = 0;
     std::size_t group_row_ = 0;
+    std::vector<std::size_t> empties_;  ///< by equipment: first column
+    std::vector<std::size_t> balance_;  ///< by equipment: first row
     LinearProgram linear_;
 };
 
@@ -313,13 +467,15 @@ bool solve_levels(const MulticommodityProblem& problem, MulticommoditySolution& 
         }
         FairLevel level{.share = std::clamp(arcs.rate(answer), 0.0, 1.0)};
         level.limit_price = arcs.limit_prices(answer);
+        level.place_price = arcs.place_prices(answer);
         double total = 0.0;
         for (std::size_t g = 0; g < groups; ++g) {
             level.group_price.push_back(arcs.group_price(answer, g));
             total += fixed[g] < 0.0 ? level.group_price[g] * amount[g] : 0.0;
         }
         level.upper_bound =
-            bound_of_level(problem, level.limit_price, level.group_price, fixed).bound;
+            bound_of_level(problem, level.limit_price, level.group_price, fixed, level.place_price)
+                .bound;
         for (std::uint32_t g = 0; g < groups; ++g) {
             if (fixed[g] < 0.0 && (level.share >= 1.0 - 1e-9 || level.group_price[g] * amount[g] >
                                                                     1e-7 * std::max(total, 1.0))) {
@@ -367,6 +523,7 @@ MulticommoditySolution solve_over_arcs(const MulticommodityProblem& problem,
         if (is_solved) {
             arcs.put_paths(answer, solution);
             solution.limit_price = arcs.limit_prices(answer);
+            solution.place_price = arcs.place_prices(answer);
             solution.pivots = answer.iterations;
         }
     }

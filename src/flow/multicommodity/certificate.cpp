@@ -18,12 +18,15 @@ using Real = long double;
 
 constexpr Real far_away = std::numeric_limits<Real>::infinity();
 constexpr Real rounding = 1e-15L;  ///< of sums in extended precision, with room to spare
+constexpr std::size_t most_corrections = 2000;  ///< of distances, for each node
 constexpr double feasibility = 1e-9;
+constexpr double balance = 1e-8;  ///< of equipment, relative to the largest movement
 
 /// Lengths of arcs under prices, by commodity, and shortest paths over them.
 class PricedNetwork {
   public:
-    PricedNetwork(const MulticommodityProblem& problem, std::span<const double> prices)
+    PricedNetwork(const MulticommodityProblem& problem, std::span<const double> prices,
+                  const PlacePrices& place_prices, bool with_costs)
         : problem_(problem), begin_(problem.node_count + 1, 0), arcs_(problem.arc_count()) {
         for (const std::uint32_t v : problem.tail) {
             ++begin_[v + 1];
@@ -51,7 +54,9 @@ class PricedNetwork {
             }
         }
         for (std::uint32_t k = 0; k < extra_.size(); ++k) {
+            const auto& cost = problem.commodities[k].cost;
             for (std::uint32_t a = 0; a < problem.arc_count(); ++a) {
+                extra_[k][a] += with_costs && !cost.empty() ? Real{cost[a]} : Real{0};
                 if (!problem.commodities[k].open.empty() && problem.commodities[k].open[a] == 0) {
                     extra_[k][a] = far_away;
                 }
@@ -61,17 +66,20 @@ class PricedNetwork {
         for (const auto& use : problem.demand_uses) {
             own_[use.demand] += price_of(use.limit, use.per_unit);
         }
+        if (!problem.equipment.empty()) {
+            price_equipment(place_prices);
+        }
     }
 
     /// For each demand, the length of its shortest route: costs (where they count) and prices.
-    [[nodiscard]] std::vector<Real> distances(bool with_costs) const {
+    [[nodiscard]] std::vector<Real> distances() const {
         std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> bundles;
         for (std::uint32_t d = 0; d < problem_.demands.size(); ++d) {
             bundles[{problem_.demands[d].commodity, problem_.demands[d].origin}].push_back(d);
         }
         std::vector<Real> result(problem_.demands.size());
         for (const auto& [key, demands] : bundles) {
-            const std::vector<Real> reached = tree(key.first, key.second, with_costs);
+            const std::vector<Real> reached = tree(key.first, key.second);
             for (const std::uint32_t d : demands) {
                 result[d] = reached[problem_.demands[d].destination] + own_[d];
             }
@@ -80,32 +88,83 @@ class PricedNetwork {
     }
 
   private:
-    [[nodiscard]] std::vector<Real> tree(std::uint32_t commodity, std::uint32_t origin,
-                                         bool with_costs) const {
-        const auto& cost = problem_.commodities[commodity].cost;
-        const auto& extra = extra_[commodity];
+    using Reached = std::pair<Real, std::uint32_t>;
+    using Waiting = std::priority_queue<Reached, std::vector<Reached>, std::greater<>>;
+
+    [[nodiscard]] std::vector<Real> tree(std::uint32_t commodity, std::uint32_t origin) const {
         std::vector<Real> distance(problem_.node_count, far_away);
-        using Reached = std::pair<Real, std::uint32_t>;
-        std::priority_queue<Reached, std::vector<Reached>, std::greater<>> waiting;
         distance[origin] = 0;
-        waiting.emplace(Real{0}, origin);
-        while (!waiting.empty()) {
+        spread(distance, extra_[commodity], {});
+        return distance;
+    }
+
+    /// Lowers distances to those over arcs, from all nodes that have one; who gets to a node may go
+    /// on from rest_of[node]. Lengths may be below 0 where no cycle is.
+    void spread(std::vector<Real>& distance, const std::vector<Real>& length,
+                const std::vector<std::uint32_t>& rest_of) const {
+        Waiting waiting;
+        for (std::uint32_t v = 0; v < problem_.node_count; ++v) {
+            if (distance[v] < far_away) {
+                waiting.emplace(distance[v], v);
+            }
+        }
+        const auto reach = [&](std::uint32_t node, Real at) {
+            if (at < distance[node] - slip_) {
+                distance[node] = at;
+                waiting.emplace(at, node);
+            }
+        };
+        for (std::size_t steps = 0; !waiting.empty(); ++steps) {
             const auto [at, v] = waiting.top();
             waiting.pop();
             if (at > distance[v]) {
                 continue;
             }
+            if (steps > most_corrections * distance.size()) {
+                std::fill(distance.begin(), distance.end(), -far_away);  // round in circles
+                return;
+            }
             for (std::size_t i = begin_[v]; i < begin_[v + 1]; ++i) {
-                const std::uint32_t a = arcs_[i];
-                const Real length =
-                    extra[a] + (with_costs && !cost.empty() ? Real{cost[a]} : Real{0});
-                if (at + length < distance[problem_.head[a]]) {
-                    distance[problem_.head[a]] = at + length;
-                    waiting.emplace(at + length, problem_.head[a]);
-                }
+                reach(problem_.head[arcs_[i]], at + length[arcs_[i]]);
+            }
+            if (!rest_of.empty() && rest_of[v] != MulticommodityProblem::no_place) {
+                reach(rest_of[v], at);
             }
         }
-        return distance;
+    }
+
+    /// A unit at hand is worth no more than what brings it from elsewhere; cargo pays for what it
+    /// takes away and is paid for what it brings.
+    void price_equipment(const PlacePrices& place_prices) {
+        std::vector<std::vector<Real>> worth;
+        Real largest = 0;
+        for (std::size_t e = 0; e < problem_.equipment.size(); ++e) {
+            const auto& equipment = problem_.equipment[e];
+            std::vector<Real> distance(problem_.node_count, far_away);
+            std::vector<std::uint32_t> rest_of(problem_.node_count,
+                                               MulticommodityProblem::no_place);
+            for (std::size_t p = 0; p < equipment.leaves.size(); ++p) {
+                const Real price = e < place_prices.size() && p < place_prices[e].size()
+                                       ? std::max(place_prices[e][p], 0.0)
+                                       : 0.0;
+                Real& own = distance[equipment.leaves[p]];
+                own = std::min(own, price);
+                rest_of[equipment.arrives[p]] = equipment.leaves[p];
+                largest = std::max(largest, price);
+            }
+            spread(distance, extra_[equipment.empty], rest_of);
+            worth.emplace_back();
+            for (const std::uint32_t node : equipment.leaves) {
+                worth.back().push_back(distance[node]);
+            }
+        }
+        slip_ = 1e-17L * largest;
+        for (const auto& use : problem_.equipment_uses) {
+            const auto& place = problem_.equipment[use.equipment].place;
+            extra_[use.commodity][use.arc] +=
+                use.per_unit * (worth[use.equipment][place[problem_.tail[use.arc]]] -
+                                worth[use.equipment][place[problem_.head[use.arc]]]);
+        }
     }
 
     const MulticommodityProblem& problem_;
@@ -113,6 +172,7 @@ class PricedNetwork {
     std::vector<std::uint32_t> arcs_;
     std::vector<std::vector<Real>> extra_;
     std::vector<Real> own_;
+    Real slip_ = 0;  ///< what rounding may make of a cycle of length 0
 };
 
 Real worth_of_limits(const MulticommodityProblem& problem, std::span<const double> prices) {
@@ -142,12 +202,13 @@ double at_least(Real value, Real size) {
 }  // namespace
 
 PriceBound bound_of_prices(const MulticommodityProblem& problem, AllocationObjective objective,
-                           std::span<const double> prices) {
+                           std::span<const double> prices, const PlacePrices& place_prices) {
     expects(prices.size() == problem.limits.size(), "one price for each limit");
     expects(objective != AllocationObjective::fair,
             "levels of a fair allocation have their own bound");
-    const PricedNetwork network(problem, prices);
-    const auto distance = network.distances(objective == AllocationObjective::least_cost);
+    const PricedNetwork network(problem, prices, place_prices,
+                                objective == AllocationObjective::least_cost);
+    const auto distance = network.distances();
     const Real worth = worth_of_limits(problem, prices);
     PriceBound result;
     result.distance = as_doubles(distance);
@@ -182,11 +243,11 @@ PriceBound bound_of_prices(const MulticommodityProblem& problem, AllocationObjec
 
 PriceBound bound_of_level(const MulticommodityProblem& problem,
                           std::span<const double> limit_prices,
-                          std::span<const double> group_prices,
-                          std::span<const double> fixed_share) {
+                          std::span<const double> group_prices, std::span<const double> fixed_share,
+                          const PlacePrices& place_prices) {
     expects(limit_prices.size() == problem.limits.size(), "one price for each limit");
-    const PricedNetwork network(problem, limit_prices);
-    const auto distance = network.distances(false);
+    const PricedNetwork network(problem, limit_prices, place_prices, false);
+    const auto distance = network.distances();
     std::vector<Real> amount(group_prices.size(), 0);
     Real gained = 0;
     for (std::size_t d = 0; d < distance.size(); ++d) {
@@ -232,10 +293,14 @@ class Inspection {
         for (std::size_t i = 0; i < solution_.paths.size(); ++i) {
             check_path(i);
         }
+        for (std::size_t i = 0; i < solution_.empties.size(); ++i) {
+            check_return(i);
+        }
         if (!verdict_.holds()) {
             return std::move(verdict_);
         }
         check_amounts();
+        check_balance();
         check_value(tolerance);
         return std::move(verdict_);
     }
@@ -286,8 +351,74 @@ class Inspection {
         served_[path.demand] += path.amount;
     }
 
+    void check_return(std::size_t i) {
+        const EmptyFlow& empties = solution_.empties[i];
+        if (empties.equipment >= problem_.equipment.size() || !(empties.amount >= 0.0) ||
+            empties.from >= problem_.equipment[empties.equipment].leaves.size() ||
+            empties.to >= problem_.equipment[empties.equipment].leaves.size()) {
+            violated("return {} is of no equipment or between no places", i);
+            return;
+        }
+        const auto& equipment = problem_.equipment[empties.equipment];
+        const auto& commodity = problem_.commodities[equipment.empty];
+        std::uint32_t at = equipment.leaves[empties.from];
+        for (const std::uint32_t a : empties.arcs) {
+            if (a >= problem_.arc_count() || problem_.tail[a] != at ||
+                (!commodity.open.empty() && commodity.open[a] == 0)) {
+                violated("return {} is broken or uses a closed arc", i);
+                return;
+            }
+            at = problem_.head[a];
+            cost_ += commodity.cost.empty() ? 0.0L : Real{commodity.cost[a]} * empties.amount;
+        }
+        if (at != equipment.arrives[empties.to]) {
+            violated("return {} does not end at its place", i);
+        }
+    }
+
+    /// What leaves a place, loaded or empty, has arrived there.
+    void check_balance() {
+        std::vector<std::vector<double>> missing;
+        double size = 1e-300;
+        for (const auto& demand : problem_.demands) {
+            size = std::max(size, 1e-3 * demand.amount);
+        }
+        for (const auto& equipment : problem_.equipment) {
+            missing.emplace_back(equipment.leaves.size(), 0.0);
+        }
+        const auto move = [&](std::uint32_t equipment, std::uint32_t from, std::uint32_t to,
+                              double units) {
+            missing[equipment][from] += units;
+            missing[equipment][to] -= units;
+            size = std::max(size, units);
+        };
+        for (const EmptyFlow& empties : solution_.empties) {
+            move(empties.equipment, empties.from, empties.to, empties.amount);
+        }
+        for (const auto& use : problem_.equipment_uses) {
+            const auto found = flow_.find({use.arc, use.commodity});
+            if (found != flow_.end()) {
+                const auto& place = problem_.equipment[use.equipment].place;
+                move(use.equipment, place[problem_.tail[use.arc]], place[problem_.head[use.arc]],
+                     use.per_unit * found->second);
+            }
+        }
+        for (std::size_t e = 0; e < missing.size(); ++e) {
+            for (std::size_t p = 0; p < missing[e].size(); ++p) {
+                if (missing[e][p] > balance * size) {
+                    violated("place {} lacks {} units of equipment {}", p, missing[e][p], e);
+                }
+            }
+        }
+    }
+
     void check_amounts() {
-        std::map<std::pair<std::uint32_t, std::uint32_t>, double> flow;  // arc, commodity
+        auto& flow = flow_;
+        for (const EmptyFlow& empties : solution_.empties) {
+            for (const std::uint32_t a : empties.arcs) {
+                flow[{a, problem_.equipment[empties.equipment].empty}] += empties.amount;
+            }
+        }
         for (const PathFlow& path : solution_.paths) {
             for (const std::uint32_t a : path.arcs) {
                 flow[{a, problem_.demands[path.demand].commodity}] += path.amount;
@@ -406,14 +537,17 @@ class Inspection {
 
     [[nodiscard]] double proved_bound(double tolerance) {
         if (solution_.objective != AllocationObjective::fair) {
-            return bound_of_prices(problem_, solution_.objective, solution_.limit_price).bound;
+            return bound_of_prices(problem_, solution_.objective, solution_.limit_price,
+                                   solution_.place_price)
+                .bound;
         }
         const std::vector<double> attained = shares();
         std::vector<double> fixed(attained.size(), -1.0);
         for (std::size_t level = 0; level < solution_.levels.size(); ++level) {
             const FairLevel& step = solution_.levels[level];
-            const double bound =
-                bound_of_level(problem_, step.limit_price, step.group_price, fixed).bound;
+            const double bound = bound_of_level(problem_, step.limit_price, step.group_price, fixed,
+                                                step.place_price)
+                                     .bound;
             for (const std::uint32_t g : step.groups) {
                 if (attained[g] < bound - tolerance) {
                     violated("group {} has the share {}, and {} is not proved impossible", g,
@@ -432,7 +566,8 @@ class Inspection {
                    ? 1.0
                    : bound_of_level(problem_, solution_.levels.front().limit_price,
                                     solution_.levels.front().group_price,
-                                    std::vector<double>(attained.size(), -1.0))
+                                    std::vector<double>(attained.size(), -1.0),
+                                    solution_.levels.front().place_price)
                          .bound;
     }
 
@@ -440,6 +575,7 @@ class Inspection {
     const MulticommoditySolution& solution_;
     std::vector<double> served_;
     std::vector<double> used_;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, double> flow_;  ///< by arc and commodity
     Real cost_ = 0;
     double magnitude_ = 0.0;
     Verdict verdict_;

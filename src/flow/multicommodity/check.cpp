@@ -6,6 +6,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
 
 namespace corridor::flow {
 namespace {
@@ -26,6 +30,9 @@ class Checker {
         if (faults_.ok()) {
             check_demands();
             check_limits();
+        }
+        if (faults_.ok()) {
+            check_equipment();
         }
         return std::move(faults_);
     }
@@ -103,6 +110,87 @@ class Checker {
                 fault("demand use", "a limit and a demand that are there", "another");
             }
             amount("demand use of limit", use.limit, use.per_unit);
+        }
+    }
+
+    [[nodiscard]] bool is_whole(const MulticommodityProblem::Equipment& equipment) const {
+        const auto is_node = [&](std::uint32_t v) { return v < problem_.node_count; };
+        return equipment.empty < problem_.commodities.size() &&
+               equipment.place.size() == problem_.node_count &&
+               equipment.leaves.size() == equipment.arrives.size() &&
+               std::all_of(equipment.place.begin(), equipment.place.end(),
+                           [&](std::uint32_t place) {
+                               return place == MulticommodityProblem::no_place ||
+                                      place < equipment.leaves.size();
+                           }) &&
+               std::all_of(equipment.leaves.begin(), equipment.leaves.end(), is_node) &&
+               std::all_of(equipment.arrives.begin(), equipment.arrives.end(), is_node);
+    }
+
+    void check_equipment() {
+        for (std::size_t e = 0; e < problem_.equipment.size(); ++e) {
+            const auto& equipment = problem_.equipment[e];
+            const bool is_asked_for = std::any_of(
+                problem_.demands.begin(), problem_.demands.end(),
+                [&](const auto& demand) { return demand.commodity == equipment.empty; });
+            if (!is_whole(equipment) || is_asked_for) {
+                fault(fmt::format("equipment {}", e),
+                      "places and nodes that are there, and a commodity that no demand asks for",
+                      "another");
+                return;
+            }
+        }
+        std::vector<std::vector<const MulticommodityProblem::ArcUse*>> by_arc(problem_.arc_count());
+        for (const auto& use : problem_.arc_uses) {
+            by_arc[use.arc].push_back(&use);
+        }
+        std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
+        for (const auto& use : problem_.equipment_uses) {
+            if (use.equipment >= problem_.equipment.size() || use.arc >= problem_.arc_count() ||
+                use.commodity >= problem_.commodities.size() || !(use.per_unit > 0.0) ||
+                !is_amount(use.per_unit) || !seen.insert({use.commodity, use.arc}).second) {
+                fault("equipment use",
+                      "equipment, commodity and arc that are there, each arc and commodity once",
+                      "another");
+                return;
+            }
+            check_return(use, by_arc[use.arc]);
+        }
+    }
+
+    /// So that no way of cargo pays for going round in circles: loaded costs and uses at least as
+    /// much as empty.
+    void check_return(const MulticommodityProblem::EquipmentUse& use,
+                      const std::vector<const MulticommodityProblem::ArcUse*>& uses) {
+        const auto& equipment = problem_.equipment[use.equipment];
+        const auto& empty = problem_.commodities[equipment.empty];
+        const auto& loaded = problem_.commodities[use.commodity];
+        const auto none = MulticommodityProblem::no_place;
+        const auto cost = [&](const MulticommodityProblem::Commodity& commodity) {
+            return commodity.cost.empty() ? 0.0 : commodity.cost[use.arc];
+        };
+        constexpr double room = 1e-9;
+        const auto exceeds = [&](double of_empty, double of_loaded) {
+            return use.per_unit * of_empty > of_loaded * (1.0 + room);
+        };
+        std::map<std::uint32_t, std::pair<double, double>> used;  // by limit: empty, loaded
+        for (const auto* each : uses) {
+            const bool is_all = each->commodity == MulticommodityProblem::every_commodity;
+            auto& [of_empty, of_loaded] = used[each->limit];
+            of_empty += is_all || each->commodity == equipment.empty ? each->per_unit : 0.0;
+            of_loaded += is_all || each->commodity == use.commodity ? each->per_unit : 0.0;
+        }
+        const bool is_open = empty.open.empty() || empty.open[use.arc] != 0;
+        const bool uses_more = std::any_of(used.begin(), used.end(), [&](const auto& entry) {
+            return exceeds(entry.second.first, entry.second.second);
+        });
+        if (equipment.place[problem_.tail[use.arc]] == none ||
+            equipment.place[problem_.head[use.arc]] == none || !is_open ||
+            exceeds(cost(empty), cost(loaded)) || uses_more) {
+            fault(fmt::format("equipment use on arc {}", use.arc),
+                  "an arc between places, open to empty units, which cost and use no more than "
+                  "loaded ones",
+                  "another");
         }
     }
 

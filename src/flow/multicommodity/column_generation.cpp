@@ -120,6 +120,7 @@ void ColumnGeneration::add_master_columns() {
             shortfall_.push_back(add(Master::no_set, 0.0, {&entry, 1}));
         }
     }
+    add_places();
 }
 
 /// Hands the amounts and limits of the problem to the master.
@@ -319,7 +320,11 @@ MulticommoditySolution ColumnGeneration::solve(const MulticommodityOptions& opti
             start_cold(shifts[0]);
         }
         (void)generate(options, is_warm);
+        const bool has_ranges = options.ranges && settle_prices(options);
         extract(solution);
+        if (has_ranges) {
+            put_ranges(solution);
+        }
     }
     complete(*problem_, solution);
     bool is_close = solution.relative_gap() <= options.tolerance;
@@ -327,6 +332,9 @@ MulticommoditySolution ColumnGeneration::solve(const MulticommodityOptions& opti
         is_close = is_close && level.upper_bound - level.share <= options.tolerance;
     }
     solution.outcome = is_close ? AllocationOutcome::optimal : AllocationOutcome::limit_reached;
+    if (!is_close) {
+        solution.limit_range.clear();
+    }
     solution.rounds = rounds_;
     solution.pivots = master_.steps() - steps_before;
     solution.columns = master_.column_count();

@@ -43,6 +43,22 @@ class ColumnGeneration {
         std::size_t begin = 0;  ///< in found_edges_
         std::size_t size = 0;
     };
+    /// A way of empty units from one place to another.
+    struct EmptyReturn {
+        std::uint32_t equipment = 0;
+        std::uint32_t from = 0;
+        std::uint32_t to = 0;
+        std::vector<std::uint32_t> edges{};
+        std::uint32_t column = 0;
+    };
+    /// Units that one unit of a commodity moves on an edge, between the rows of two places.
+    struct Carried {
+        std::uint32_t commodity = 0;
+        std::uint32_t edge = 0;
+        std::uint32_t from_row = 0;
+        std::uint32_t to_row = 0;
+        double per_unit = 0.0;
+    };
     /// What the fair allocation has settled for a group.
     struct GroupState {
         double amount = 0.0;
@@ -84,6 +100,28 @@ class ColumnGeneration {
     [[nodiscard]] std::vector<double> limit_prices() const;
     void put_paths(MulticommoditySolution& solution) const;
 
+    // empties.cpp: equipment that comes back
+    void add_places();
+    [[nodiscard]] bool has_equipment() const { return !problem_->equipment.empty(); }
+    [[nodiscard]] std::uint32_t place_row(std::uint32_t equipment, std::uint32_t place) const {
+        return place_rows_begin_[equipment] + place;
+    }
+    /// Prices under which no return of empty units is worth while, at most those given; keeps the
+    /// returns that are worth while under those given. Requires the lengths of the same prices.
+    [[nodiscard]] std::vector<double> price_returns(std::span<const double> prices);
+    /// Adds what equipment is worth at both ends to the lengths of edges that move it.
+    void add_equipment_lengths(std::span<const double> prices);
+    void add_found_returns();
+    void add_return(const EmptyReturn& found);
+    void put_empties(MulticommoditySolution& solution, std::span<const double> fitting) const;
+    [[nodiscard]] std::vector<std::vector<double>> place_prices() const;
+
+    // ranges.cpp: where the prices hold
+    /// Goes on until the prices of the present basis are those of the optimum.
+    [[nodiscard]] bool settle_prices(const MulticommodityOptions& options);
+    void put_ranges(MulticommoditySolution& solution);
+    [[nodiscard]] PriceRange row_range(std::uint32_t row);
+
     // fair.cpp: one level after the other
     void solve_fair(const MulticommodityOptions& options, MulticommoditySolution& solution);
     void load_level(double shortfall_cost);
@@ -123,10 +161,17 @@ class ColumnGeneration {
     std::vector<std::uint32_t> shortfall_;  ///< by group: fair
     std::vector<GroupState> groups_;
 
+    std::vector<std::uint32_t> place_rows_begin_;  ///< by equipment
+    std::vector<Carried> carried_;                 ///< by edge
+    std::vector<std::size_t> carried_begin_;
+    std::vector<EmptyReturn> returns_;  ///< known, by column
+    std::vector<EmptyReturn> found_returns_;
+
     std::vector<std::vector<double>> length_;  ///< by commodity and edge
     std::vector<FoundRoute> found_;
     std::vector<std::uint32_t> found_edges_;
     std::vector<double> best_prices_;
+    double last_bound_ = 0.0;
     double best_bound_ = 0.0;  ///< below the master's objective: cost, unserved, 1/λ or −share
     bool is_started_ = false;
     bool is_known_nontrivial_ = false;

@@ -68,6 +68,7 @@ void ColumnGeneration::solve_fair(const MulticommodityOptions& options,
         }
         FairLevel level{.share = std::clamp(master_.value(free_column_) / free_scale_, 0.0, 1.0)};
         level.limit_price = limit_prices();
+        level.place_price = place_prices();
         double total = best_prices_[cap_row()] * free_scale_;
         for (std::size_t g = 0; g < groups_.size(); ++g) {
             level.group_price.push_back(best_prices_[group_row(g)]);
@@ -77,8 +78,9 @@ void ColumnGeneration::solve_fair(const MulticommodityOptions& options,
         for (const GroupState& group : groups_) {
             fixed.push_back(group.is_fixed ? group.share : -1.0);
         }
-        level.upper_bound =
-            bound_of_level(*problem_, level.limit_price, level.group_price, fixed).bound;
+        level.upper_bound = bound_of_level(*problem_, level.limit_price, level.group_price, fixed,
+                                           level.place_price)
+                                .bound;
         for (std::uint32_t g = 0; g < groups_.size(); ++g) {
             GroupState& group = groups_[g];
             if (!group.is_fixed &&

@@ -73,6 +73,14 @@ class Master {
             what(extra_[i], extra_value_[i]);
         }
     }
+    /// By how much a limit may fall and rise before the basis ceases to be feasible; `along` is by
+    /// how much the given column falls for one unit less.
+    struct Room {
+        double down = 0.0;
+        double up = 0.0;
+        double along = 0.0;
+    };
+    [[nodiscard]] Room room(std::uint32_t row, std::uint32_t column);
     [[nodiscard]] std::span<const std::uint32_t> tight_rows() const { return tight_; }
     [[nodiscard]] std::span<const Entry> entries(std::uint32_t column) const {
         return {entries_.data() + begin_[column], begin_[column + 1] - begin_[column]};

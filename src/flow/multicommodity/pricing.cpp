@@ -71,14 +71,27 @@ bool ColumnGeneration::own_price(std::uint32_t demand, std::span<const double> p
     return true;
 }
 
-std::uint32_t ColumnGeneration::price(std::span<const double> prices) {
+std::uint32_t ColumnGeneration::price(std::span<const double> given) {
     ++rounds_;
-    set_lengths(prices);
+    set_lengths(given);
+    std::vector<double> own;
+    std::span<const double> prices = given;
+    double rounding = 0.0;
+    if (has_equipment()) {
+        own = price_returns(given);
+        add_equipment_lengths(own);
+        prices = own;
+        rounding = noise * 0.01 * *std::max_element(own.begin(), own.end());
+    }
     found_.clear();
     found_edges_.clear();
     double routes = 0.0;
     for (const Bundle& bundle : bundles_) {
-        paths_.run(length_[bundle.commodity], bundle.origin, bundle.targets);
+        if (has_equipment()) {
+            paths_.run_signed(length_[bundle.commodity], bundle.origin, rounding);
+        } else {
+            paths_.run(length_[bundle.commodity], bundle.origin, bundle.targets);
+        }
         for (const std::uint32_t d : bundle.demands) {
             const auto& demand = problem_->demands[d];
             double length = paths_.distance(demand.destination);
@@ -103,11 +116,12 @@ std::uint32_t ColumnGeneration::price(std::span<const double> prices) {
         }
     }
     const double bound = bound_from(routes, prices);
+    last_bound_ = bound;
     if (bound > best_bound_ || best_prices_.empty()) {
         best_bound_ = bound;
         best_prices_.assign(prices.begin(), prices.end());
     }
-    return static_cast<std::uint32_t>(found_.size());
+    return static_cast<std::uint32_t>(found_.size() + found_returns_.size());
 }
 
 /// The Lagrangian bound: what all routes cost under prices, less what the limits are worth.
@@ -135,6 +149,7 @@ double ColumnGeneration::bound_from(double routes, std::span<const double> price
 
 /// The most promising of the routes that the last round found.
 void ColumnGeneration::add_found_routes() {
+    add_found_returns();
     std::sort(found_.begin(), found_.end(), [](const FoundRoute& a, const FoundRoute& b) {
         return a.gain != b.gain ? a.gain > b.gain : a.demand < b.demand;
     });
@@ -176,6 +191,13 @@ std::uint32_t ColumnGeneration::add_route(std::uint32_t demand,
         if (objective_ == AllocationObjective::least_cost) {
             cost += graph_.cost(commodity)[e];
         }
+        for (std::size_t i = carried_begin_[e]; i < carried_begin_[e + 1]; ++i) {
+            const Carried& carried = carried_[i];
+            if (carried.commodity == commodity && carried.from_row != carried.to_row) {
+                add({carried.from_row, carried.per_unit});
+                add({carried.to_row, -carried.per_unit});
+            }
+        }
         for (std::size_t i = edge_rows_begin_[e]; i < edge_rows_begin_[e + 1]; ++i) {
             if (edge_rows_[i].commodity == commodity ||
                 edge_rows_[i].commodity == MulticommodityProblem::every_commodity) {
@@ -190,6 +212,9 @@ std::uint32_t ColumnGeneration::add_route(std::uint32_t demand,
         entry.amount = row_work_[entry.row];
         row_work_[entry.row] = 0.0;
     }
+    entry_work_.erase(std::remove_if(entry_work_.begin(), entry_work_.end(),
+                                     [](const Entry& entry) { return entry.amount == 0.0; }),
+                      entry_work_.end());
     if (objective_ == AllocationObjective::fair) {
         entry_work_.push_back({group_row(problem_->demands[demand].group), -1.0});
     }

@@ -11,6 +11,8 @@ namespace corridor::flow::multicommodity {
 namespace {
 
 constexpr std::uint32_t none = 0xFFFFFFFFU;
+constexpr std::size_t most_corrections =
+    1000;  ///< of each node, before a cycle is taken for granted
 
 /// Arcs by tail and by head, of the arcs still alive.
 struct Surroundings {
@@ -49,6 +51,17 @@ void RouteGraph::contract(const MulticommodityProblem& problem) {
     for (const auto& demand : problem.demands) {
         terminal[demand.origin] = 1;
         terminal[demand.destination] = 1;
+    }
+    for (const auto& equipment : problem.equipment) {
+        for (std::uint32_t v = 0; v < n; ++v) {
+            if (equipment.place[v] != MulticommodityProblem::no_place) {
+                terminal[v] = 1;
+            }
+        }
+        for (std::size_t p = 0; p < equipment.leaves.size(); ++p) {
+            terminal[equipment.leaves[p]] = 1;
+            terminal[equipment.arrives[p]] = 1;
+        }
     }
     std::vector<std::uint8_t> alive(m, 1);
     std::vector<std::vector<std::uint32_t>> around(n);
@@ -264,7 +277,6 @@ ShortestPaths::ShortestPaths(const RouteGraph& graph)
 void ShortestPaths::run(std::span<const double> length, std::uint32_t origin,
                         std::span<const std::uint32_t> targets) {
     ++round_;
-    origin_ = origin;
     std::size_t missing = 0;
     for (const std::uint32_t target : targets) {
         missing += wanted_[target] != round_ ? 1U : 0U;
@@ -305,9 +317,66 @@ void ShortestPaths::run(std::span<const double> length, std::uint32_t origin,
     }
 }
 
+void ShortestPaths::run_signed(std::span<const double> length, std::uint32_t origin,
+                               double rounding) {
+    ++round_;
+    heap_.clear();
+    label(origin, 0.0, none);
+    correct(length, rounding, {});
+}
+
+void ShortestPaths::run_from(std::span<const std::uint32_t> starts, std::span<const double> labels,
+                             std::span<const double> length,
+                             std::span<const std::uint32_t> rest_of) {
+    ++round_;
+    heap_.clear();
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        if (stamp_[starts[i]] != round_ || labels[i] < distance_[starts[i]]) {
+            label(starts[i], labels[i], none);
+        }
+    }
+    correct(length, 0.0, rest_of);
+}
+
+void ShortestPaths::label(std::uint32_t node, double distance, std::uint32_t into) {
+    stamp_[node] = round_;
+    distance_[node] = distance;
+    into_[node] = into;
+    heap_.push_back({distance, node});
+    std::push_heap(heap_.begin(), heap_.end(),
+                   [](const Waiting& a, const Waiting& b) { return a.distance > b.distance; });
+}
+
+/// Dijkstra's method that takes a node up again where a length below 0 makes it nearer.
+void ShortestPaths::correct(std::span<const double> length, double rounding,
+                            std::span<const std::uint32_t> rest_of) {
+    const auto later = [](const Waiting& a, const Waiting& b) { return a.distance > b.distance; };
+    for (std::size_t steps = most_corrections * (distance_.size() + 1); !heap_.empty() && steps > 0;
+         --steps) {
+        std::pop_heap(heap_.begin(), heap_.end(), later);
+        const Waiting now = heap_.back();
+        heap_.pop_back();
+        if (now.distance > distance_[now.node]) {
+            continue;
+        }
+        const auto reach = [&](std::uint32_t node, double distance, std::uint32_t into) {
+            if (distance < unreachable &&
+                (stamp_[node] != round_ || distance < distance_[node] - rounding)) {
+                label(node, distance, into);
+            }
+        };
+        for (std::uint32_t s = steps_begin_[now.node]; s < steps_begin_[now.node + 1]; ++s) {
+            reach(steps_[s].head, now.distance + length[steps_[s].edge], steps_[s].edge);
+        }
+        if (!rest_of.empty() && rest_of[now.node] != none) {
+            reach(rest_of[now.node], now.distance, none);
+        }
+    }
+}
+
 void ShortestPaths::path_to(std::uint32_t node, std::vector<std::uint32_t>& edges) const {
     edges.clear();
-    while (node != origin_) {
+    while (into_[node] != none) {
         edges.push_back(into_[node]);
         node = graph_->tail(into_[node]);
     }

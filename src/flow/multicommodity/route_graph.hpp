@@ -77,10 +77,16 @@ class ShortestPaths {
     /// Requires lengths ≥ 0.
     void run(std::span<const double> length, std::uint32_t origin,
              std::span<const std::uint32_t> targets);
+    /// The same to every node where lengths may be below 0 and no cycle is, but by `rounding`.
+    void run_signed(std::span<const double> length, std::uint32_t origin, double rounding);
+    /// From several starts, each with a distance of its own; who gets to a node may go on from
+    /// rest_of[node] at the same distance, as from a start. Requires lengths ≥ 0.
+    void run_from(std::span<const std::uint32_t> starts, std::span<const double> labels,
+                  std::span<const double> length, std::span<const std::uint32_t> rest_of);
     [[nodiscard]] double distance(std::uint32_t node) const {
         return stamp_[node] == round_ ? distance_[node] : unreachable;
     }
-    /// The edges from the origin to a node that is reached.
+    /// The edges from the origin, or the start, to a node that is reached.
     void path_to(std::uint32_t node, std::vector<std::uint32_t>& edges) const;
 
   private:
@@ -89,6 +95,10 @@ class ShortestPaths {
         std::uint32_t node = 0;
     };
 
+    void label(std::uint32_t node, double distance, std::uint32_t into);
+    void correct(std::span<const double> length, double rounding,
+                 std::span<const std::uint32_t> rest_of);
+
     const RouteGraph* graph_;
     std::vector<double> distance_;
     std::vector<std::uint32_t> into_;
@@ -96,7 +106,6 @@ class ShortestPaths {
     std::vector<std::uint32_t> wanted_;
     std::vector<Waiting> heap_;
     std::uint32_t round_ = 0;
-    std::uint32_t origin_ = 0;
     // Forward star with heads inline, so that a search reads straight on.
     struct Step {
         std::uint32_t edge = 0;

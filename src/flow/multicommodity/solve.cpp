@@ -74,7 +74,10 @@ const MulticommodityProblem& StandingMulticommodity::problem() const {
 }
 
 MulticommoditySolution StandingMulticommodity::solve(const MulticommodityOptions& options) {
-    return state_->engine.solve(options);
+    const bool needs_arcs =
+        state_->objective == AllocationObjective::concurrent && !state_->problem.equipment.empty();
+    return needs_arcs ? solve_over_arcs(state_->problem, state_->objective, options)
+                      : state_->engine.solve(options);
 }
 
 MulticommoditySolution solve(const MulticommodityProblem& problem, AllocationObjective objective,

@@ -21,6 +21,7 @@ function decodeNetwork(raw) {
 }
 
 function decodeElement(network, [kind, index, capacity]) {
+  if (kind === "resource") return { key: `resource:${index}`, kind, object: { name: index }, capacity };
   return {
     key: `${kind}:${index}`,
     kind,
@@ -29,22 +30,30 @@ function decodeElement(network, [kind, index, capacity]) {
   };
 }
 
+function decodePrice(network, [kind, index, price, capacity, unit]) {
+  return { ...decodeElement(network, [kind, index, capacity]), price, unit };
+}
+
 function decodeYear(network, raw) {
   const capacity = network.links.map((link) => link.baseCapacity);
   for (const [index, value] of raw.capacities) capacity[index] = value;
   const closed = new Set(raw.closed);
   const load = new Array(network.links.length).fill(0);
   const counted = new Array(network.links.length).fill(0);
-  for (const [index, all, ofCapacity] of raw.links) {
+  for (const [index, all, ofCapacity = all] of raw.links) {
     load[index] = all;
     counted[index] = ofCapacity;
   }
   const commodities = raw.commodities.map((commodity) => ({
     ...commodity,
-    binding: commodity.binding.map((member) => decodeElement(network, member)),
+    binding: [...commodity.binding, ...commodity.resources.map((name) => ["resource", name])].map((member) => decodeElement(network, member)),
     ceilingCut: commodity.ceiling_cut.map((member) => decodeElement(network, member)),
   }));
-  return { ...raw, capacity, closed, load, counted, commodities };
+  const waits = (raw.waits ?? []).map(([from, to, commodity, demand, unserved, reason, limits]) => ({
+    from: network.nodes[from], to: network.nodes[to], commodity, demand, unserved, reason, limits: limits.map((limit) => decodePrice(network, limit)),
+  }));
+  const prices = (raw.prices ?? []).map((limit) => decodePrice(network, limit));
+  return { ...raw, capacity, closed, load, counted, commodities, waits, prices, allocated: raw.prices !== undefined };
 }
 
 function decodeLoss(network, loss) {
@@ -71,12 +80,26 @@ function decodeAnswer(network, answer) {
   };
 }
 
+// A list that is missing is that of the year before.
+function withLists(years) {
+  const full = [];
+  for (const year of years) {
+    const before = full.at(-1);
+    const commodities = year.commodities.map((each) => {
+      const was = before?.commodities.find((other) => other.commodity === each.commodity);
+      return { ...each, flow: each.flow ?? was.flow, ceiling_cut: each.ceiling_cut ?? was.ceiling_cut };
+    });
+    full.push({ ...year, links: year.links ?? before.links, commodities });
+  }
+  return full;
+}
+
 function decodeScenario(networks, raw) {
   const network = networks[raw.network];
   return {
     ...raw,
     network,
-    years: raw.years.map((year) => decodeYear(network, year)),
+    years: withLists(raw.years).map((year) => decodeYear(network, year)),
     saturations: raw.saturations.map((entry) => ({
       ...decodeElement(network, entry),
       year: entry[3],

@@ -23,6 +23,17 @@ export function replace(parent, ...children) {
   parent.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
 }
 
+// The width of a place, asked once: asking after a change lays the whole page out anew.
+const widths = new Map();
+export function widthOf(place) {
+  if (!widths.get(place)) widths.set(place, place.clientWidth);
+  return widths.get(place);
+}
+
+export function forgetWidths() {
+  widths.clear();
+}
+
 export function card(id, title, note, ...content) {
   const heading = `${id}-title`;
   return h(

@@ -45,7 +45,7 @@ function savePng(svg, name) {
 export function saveButtons(svg, name) {
   return h("span", { class: "save" },
     h("button", { type: "button", onclick: () => save(new Blob([standalone(svg)], { type: "image/svg+xml" }), `${name()}.svg`) }, t("map.svg")),
-    h("button", { type: "button", onclick: () => savePng(svg, name) }, t("map.png")));
+    h("button", { type: "button", onclick: () => savePng(svg, name()) }, t("map.png")));
 }
 
 function cell(text) {

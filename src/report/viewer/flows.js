@@ -2,7 +2,7 @@ import { sankey, sankeyLinkHorizontal } from "d3-sankey";
 import { select } from "d3-selection";
 import { countryName } from "./countries.js";
 import { routesOf, utilisation } from "./data.js";
-import { card, h, replace, s } from "./dom.js";
+import { card, h, replace, s, widthOf } from "./dom.js";
 import { mt } from "./format.js";
 import { language, t, term } from "./text.js";
 import { roving } from "./tooltip.js";
@@ -61,8 +61,9 @@ function diagram(state, width) {
   const cargoes = [...new Set(state.scenario.years[0].commodities.map((each) => each.commodity))];
   const tallest = Math.max(...[0, 1, 2, 3].map((column) => graph.nodes.filter((node) => node.column === column).length));
   const height = Math.max(260, tallest * 30);
+  const longest = Math.max(...graph.nodes.filter((node) => node.column === 3).map((node) => node.name.length));
   sankey().nodeId((node) => node.id).nodeAlign((node) => node.column).nodeWidth(8).nodePadding(14)
-    .extent([[2, 8], [width - 110, height - 8]])(graph);
+    .extent([[2, 8], [width - Math.max(110, longest * 7.5 + 60), height - 8]])(graph);
   const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "chart sankey", role: "group", "aria-label": t("flows") });
   const root = select(svg);
   const ribbons = root.append("g").selectAll("path").data(graph.links).join("path")
@@ -108,7 +109,7 @@ export function flowsCard() {
     element,
     update(state) {
       note.textContent = t("flows.note", { year: state.year.year });
-      const width = body.clientWidth || 600;
+      const width = widthOf(body) || 600;
       const drawn = width < 480 ? bars(state) : diagram(state, width);
       element.hidden = drawn === null;
       replace(body, drawn);

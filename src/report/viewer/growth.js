@@ -2,7 +2,7 @@ import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear } from "d3-scale";
 import { select } from "d3-selection";
 import { area, line } from "d3-shape";
-import { card, h, replace, s } from "./dom.js";
+import { card, h, replace, s, widthOf } from "./dom.js";
 import { mt } from "./format.js";
 import { language, t, term } from "./text.js";
 import { roving } from "./tooltip.js";
@@ -87,7 +87,7 @@ export function growthCard() {
   return {
     element,
     update(state) {
-      const width = Math.max(280, body.clientWidth || 560);
+      const width = Math.max(280, widthOf(body) || 560);
       const label = `${t("growth")}: ${state.commodity ? term("cargo", state.commodity) : t("all_cargo")}`;
       replace(body, growthChart(seriesOf(state.scenario, state.commodity), state.year.year, { width, height: 240, compact: false, label }));
     },

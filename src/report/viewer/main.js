@@ -1,12 +1,13 @@
 import { comparisonCard } from "./comparison.js";
 import { curvesCard } from "./curves.js";
 import { bindingOf, decode } from "./data.js";
-import { card, h, replace } from "./dom.js";
+import { card, forgetWidths, h, replace } from "./dom.js";
 import { flowsCard } from "./flows.js";
 import { growthCard, multiplesCard } from "./growth.js";
 import { headline } from "./headline.js";
-import { mapIn } from "./map.js";
+import { mapIn, prepareGrounds } from "./map.js";
 import { rankingCard, saturationCard } from "./ranking.js";
+import { servedCard } from "./served.js";
 import { answersCard, linksCard, methodCard, scenariosCard, sourcesCard } from "./tables.js";
 import { LANGUAGES, choose, language, preferred, t, term } from "./text.js";
 import { hideTooltip, installTooltip } from "./tooltip.js";
@@ -170,6 +171,7 @@ function show() {
 }
 
 function build() {
+  forgetWidths();
   document.documentElement.lang = language();
   const top = heading();
   const tabs = scenarioTabs(show);
@@ -179,6 +181,7 @@ function build() {
   const tiles = headline();
   const map = mapCard();
   const growth = growthCard();
+  const served = servedCard((year) => { chosen.year = year; show(); });
   const ranking = rankingCard();
   const saturation = saturationCard();
   const flows = flowsCard();
@@ -190,7 +193,7 @@ function build() {
   const links = linksCard();
   const sources = sourcesCard();
   const method = methodCard();
-  parts = [top, tabs, year, cargo, system, tiles, map, growth, saturation, ranking, flows, multiples, curves, answers, compared, differences, links, sources, method].filter(Boolean);
+  parts = [top, tabs, year, cargo, system, tiles, map, growth, saturation, served, ranking, flows, multiples, curves, answers, compared, differences, links, sources, method].filter(Boolean);
   first = parts.indexOf(saturation) + 1;
   replace(page,
     top.element,
@@ -200,6 +203,7 @@ function build() {
       differences?.element,
       map.element,
       h("div", { class: "row halves" }, growth.element, saturation.element),
+      served.element,
       h("div", { class: "row wide-left" }, flows.element, ranking.element),
       multiples.element,
       curves.element,
@@ -219,6 +223,7 @@ window.addEventListener("resize", () => {
   settling = setTimeout(() => {
     if (window.innerWidth !== lastWidth) {
       lastWidth = window.innerWidth;
+      forgetWidths();
       show();
     }
   }, 120);
@@ -229,3 +234,4 @@ choose(preferred());
 installTooltip();
 build();
 document.documentElement.dataset.ready = "1";
+prepareGrounds(model.scenarios, document.querySelector(".map-host"));

@@ -5,7 +5,7 @@ import { feature, mesh } from "topojson-client";
 import shapes from "geography";
 import { shapeName } from "./countries.js";
 import { loadsOf, utilisation } from "./data.js";
-import { h, replace, s } from "./dom.js";
+import { h, replace, s, widthOf } from "./dom.js";
 import { saveButtons } from "./export.js";
 import { mt, percent, plain, tonnes } from "./format.js";
 import { boxOf, curve, heightFor, nodesInUse, offsetsOf, placeLabels, projectionFor, samples, shapePath } from "./layout.js";
@@ -42,24 +42,38 @@ function linkRows(state, link) {
   return rows;
 }
 
-// A part of the world at one size: what stays the same over years and cargoes.
-function prepare(scenario, frame, options) {
-  const { width, height, box, margin } = options;
-  const shown = nodesInUse(scenario).filter((node) => !box || inside(node, box));
+// The ground of a view: the outlines of countries take most of the time of a drawing, and views of
+// one extent share them.
+const grounds = new Map();
+function groundOf(scenario, { width, height, box, margin }) {
   const corners = box
     ? [[box.west, box.south], [box.east, box.north], [box.west, box.north], [box.east, box.south]].map((at) => ({ at }))
-    : shown;
-  const projection = projectionFor(corners, width, height, margin);
-  const path = shapePath(projection, width, height);
+    : nodesInUse(scenario);
+  const key = JSON.stringify([width, height, margin, corners.map(({ at }) => at)]);
+  if (!grounds.has(key)) {
+    const projection = projectionFor(corners, width, height, margin);
+    const path = shapePath(projection, width, height);
+    const centres = countries
+      .map((country) => ({ id: country.id, at: path.centroid(country), area: path.area(country) }))
+      .filter((country) => country.area > (box ? 2500 : 1600))
+      .sort((a, b) => b.area - a.area);
+    const shapes = [
+      ["country", path({ type: "GeometryCollection", geometries: countries.map((each) => each.geometry) })],
+      ["border", path(borders)],
+      ["graticule", path(geoGraticule().step([10, 10])())],
+    ];
+    grounds.set(key, { projection, centres, shapes });
+  }
+  return grounds.get(key);
+}
+
+// A part of the world at one size: what stays the same over years and cargoes.
+function prepare(scenario, frame, options) {
+  const { width, height } = options;
+  const { projection, centres, shapes } = groundOf(scenario, options);
   const at = new Map(scenario.network.nodes.filter((node) => node.at).map((node) => [node, projection(node.at)]));
   const land = frame.append("g").attr("class", "land");
-  land.append("path").attr("class", "country").attr("d", path({ type: "GeometryCollection", geometries: countries.map((each) => each.geometry) }));
-  land.append("path").attr("class", "border").attr("d", path(borders));
-  land.append("path").attr("class", "graticule").attr("d", path(geoGraticule().step([10, 10])()));
-  const centres = countries
-    .map((country) => ({ id: country.id, at: path.centroid(country), area: path.area(country) }))
-    .filter((country) => country.area > (box ? 2500 : 1600))
-    .sort((a, b) => b.area - a.area);
+  for (const [name, outline] of shapes) land.append("path").attr("class", name).attr("d", outline);
   const layer = (name) => frame.append("g").attr("class", name);
   const layers = { names: layer("country-names").attr("aria-hidden", "true"), idle: layer("idle"), halo: layer("halo"), casing: layer("casing"), flows: layer("flows"),
     cores: layer("pipe-core"), stops: layer("stops"), badges: layer("badges"), labels: layer("labels").attr("aria-hidden", "true").attr("font-size", options.labelSize) };
@@ -178,9 +192,9 @@ function zoomable(svg, root, width, height) {
     h("button", { type: "button", "aria-label": t("map.reset"), onclick: () => select(svg).call(behaviour.transform, zoomIdentity) }, "⌂"));
 }
 
-// The drawing of a scenario at a width: the main view, and an inset where the Caspian would be too
+// The views of a scenario at a width: the main one, and an inset where the Caspian would be too
 // small to read.
-function build(host, scenario, width) {
+function viewsOf(scenario, width) {
   const nodes = nodesInUse(scenario);
   const narrow = width < 620;
   const extent = boxOf(nodes);
@@ -190,16 +204,37 @@ function build(host, scenario, width) {
   const margin = narrow
     ? { left: 18, right: 18, top: 24, bottom: 24 }
     : { left: 46, right: 64, top: withInset ? insetHeight * 0.72 : 40, bottom: 34 };
-  const height = heightFor(nodes, width, margin, narrow);
+  const main = { width, height: heightFor(nodes, width, margin, narrow), margin, labelSize: narrow ? 10 : 11.5, labels: narrow ? 14 : 60, gap: 7,
+    taken: withInset && !narrow ? [{ x: 8, y: 8, width: insetWidth + 12, height: insetHeight + 12, weight: 50 }] : [] };
+  const inset = withInset && { width: insetWidth, height: insetHeight, box: CASPIAN, margin: { left: 4, right: 4, top: 4, bottom: 4 }, labelSize: 11, labels: 40, gap: 9,
+    taken: [{ x: 0, y: 0, width: 200, height: 24, weight: 20 }] };
+  return { main, inset, narrow };
+}
+
+// Makes the grounds of scenarios that are not shown yet, one at a time while nothing else happens.
+export function prepareGrounds(scenarios, host) {
+  const [next, ...later] = scenarios.filter((scenario) => nodesInUse(scenario).length > 1);
+  if (!next || !window.requestIdleCallback) return;
+  requestIdleCallback(() => {
+    groundOf(next, viewsOf(next, roomOf(host)).main);
+    prepareGrounds(later, host);
+  });
+}
+
+function roomOf(host) {
+  return Math.max(320, widthOf(host) || 900);
+}
+
+function build(host, scenario, width) {
+  const { main, inset: insetView, narrow } = viewsOf(scenario, width);
+  const { height } = main;
   const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "group" });
   const root = select(svg).append("g");
-  const views = [{ svg, part: prepare(scenario, root, { width, height, margin, labelSize: narrow ? 10 : 11.5, labels: narrow ? 14 : 60, gap: 7,
-    taken: withInset && !narrow ? [{ x: 8, y: 8, width: insetWidth + 12, height: insetHeight + 12, weight: 50 }] : [] }) }];
+  const views = [{ svg, part: prepare(scenario, root, main) }];
   const pieces = [h("div", { class: "map-main" }, svg, zoomable(svg, root, width, height))];
-  if (withInset) {
-    const inset = s("svg", { viewBox: `0 0 ${insetWidth} ${insetHeight}`, width: insetWidth, height: insetHeight, role: "group", "aria-label": t("map.inset") });
-    views.push({ svg: inset, part: prepare(scenario, select(inset).append("g"), { width: insetWidth, height: insetHeight, box: CASPIAN, margin: { left: 4, right: 4, top: 4, bottom: 4 }, labelSize: 11, labels: 40, gap: 9,
-      taken: [{ x: 0, y: 0, width: 200, height: 24, weight: 20 }] }) });
+  if (insetView) {
+    const inset = s("svg", { viewBox: `0 0 ${insetView.width} ${insetView.height}`, width: insetView.width, height: insetView.height, role: "group", "aria-label": t("map.inset") });
+    views.push({ svg: inset, part: prepare(scenario, select(inset).append("g"), insetView) });
     pieces.push(h("figure", { class: narrow ? "inset below" : "inset" }, h("figcaption", {}, t("map.inset")), inset));
   }
   replace(host, ...pieces, legend(), h("div", { class: "map-foot" }, h("span", {}, t("map.credit")), saveButtons(svg, () => `${scenario.name}-${svg.dataset.year}`)));
@@ -211,7 +246,7 @@ export function mapIn(host) {
   return (state) => {
     host.hidden = nodesInUse(state.scenario).length < 2;
     if (host.hidden) return;
-    const width = Math.max(320, host.clientWidth || 900);
+    const width = roomOf(host);
     if (built?.scenario !== state.scenario || built?.width !== width) built = build(host, state.scenario, width);
     const main = built.views[0].svg;
     main.setAttribute("aria-label", t("map.label", { year: state.year.year }));

@@ -1,5 +1,5 @@
 import { utilisation } from "./data.js";
-import { card, h, replace, webLink } from "./dom.js";
+import { card, h, replace, webLink, widthOf } from "./dom.js";
 import { mt, percent, tonnes } from "./format.js";
 import { delays } from "./delays.js";
 import { useClass } from "./marks.js";
@@ -75,9 +75,9 @@ export function answersCard() {
     element,
     update({ scenario }) {
       element.hidden = scenario.answers.length === 0;
-      if (shown === scenario && width === element.clientWidth) return;
+      if (shown === scenario && width === widthOf(element)) return;
       shown = scenario;
-      width = element.clientWidth;
+      width = widthOf(element);
       const columns = width < 760 ? 1 : width < 1200 ? 2 : 3;
       replace(body, ...scenario.answers.map((answer) => h("article", {},
         h("h3", {}, answer.name),
@@ -92,7 +92,7 @@ export function answersCard() {
           h("small", {}, ` ${member.object.estimate ? "~" : ""}${mt(member.capacity)}`)))),
         answer.unbounded ? null : h("p", { class: "note" }, answer.unique ? t("answers.unique") : t("answers.not_unique")),
         staircase(answer),
-        routeProfile(answer, Math.min(560, Math.max(260, (element.clientWidth || 480) / columns - 60))),
+        routeProfile(answer, Math.min(560, Math.max(260, (widthOf(element) || 480) / columns - 60))),
         delays(answer),
         losses(answer))));
     },
@@ -123,7 +123,7 @@ export function methodCard() {
   const licences = document.getElementById("licences").textContent;
   const about = h("p", { class: "description" });
   const element = card("method", t("method"), null, about,
-    h("ul", { class: "method" }, ...["pooled", "loads", "cut", "ceiling", "estimate"].map((key) => h("li", {}, t(`method.${key}`)))),
+    h("ul", { class: "method" }, ...["pooled", "price", "loads", "cut", "ceiling", "estimate"].map((key) => h("li", {}, t(`method.${key}`)))),
     h("details", {}, h("summary", {}, t("licences")), h("pre", {}, licences)));
   return {
     element,

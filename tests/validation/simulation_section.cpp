@@ -44,7 +44,7 @@ Simulated shipped(const std::string& name) {
     return result;
 }
 
-const SimulatedFlow& flow(const Simulation& answer, const std::string& id) {
+const SimulatedFlow& flow_of(const Simulation& answer, const std::string& id) {
     return *std::find_if(answer.flows.begin(), answer.flows.end(),
                          [&](const SimulatedFlow& each) { return each.id == id; });
 }
@@ -60,7 +60,7 @@ std::string days(const Estimate& hours) {
 }
 
 std::string transit_row(const Simulation& answer, const std::string& id, const char* label) {
-    const SimulatedFlow& at = flow(answer, id);
+    const SimulatedFlow& at = flow_of(answer, id);
     std::string row = fmt::format("| {} | {} | {:.1f} | {:.1f} |", label, days(at.transit_h),
                                   at.p50_h / hours_a_day, at.p90_h / hours_a_day);
     for (const double hours : at.use_h) {
@@ -76,7 +76,7 @@ std::string season_row(const char* label, const Simulated& simulated) {
         simulated.answer.throughput_t_per_year.mean / 1e6,
         simulated.answer.throughput_t_per_year.low / 1e6,
         simulated.answer.throughput_t_per_year.high / 1e6,
-        days(flow(simulated.answer, "od24_ferrous").transit_h), ferry.wait_h.mean,
+        days(flow_of(simulated.answer, "od24_ferrous").transit_h), ferry.wait_h.mean,
         ferry.wait_h_by_month[9], ferry.wait_h_by_month[11], ferry.wait_h_by_month[0]);
 }
 
@@ -93,7 +93,7 @@ std::string ferry_row(const char* label, const Simulated& simulated) {
                      [](const SimulatedFleet& each) { return each.id == "ferries"; });
     return fmt::format("| {} | {:.3f} | {:.0f} | {:.1f} % | {} |\n", label, dry / 1e6,
                        fleet->voyages_per_year.mean, 100.0 * fleet->utilisation.mean,
-                       days(flow(simulated.answer, "od24_grain").transit_h));
+                       days(flow_of(simulated.answer, "od24_grain").transit_h));
 }
 
 }  // namespace
@@ -103,7 +103,7 @@ std::string simulation_section() {
     const Simulated low = shipped("low-water");
     const Simulated calm = shipped("base-year");
     const Simulation& base = calm.answer;
-    const double to_constanta = flow(base, "od24_cont_cn_bs").transit_h.mean / hours_a_day;
+    const double to_constanta = flow_of(base, "od24_cont_cn_bs").transit_h.mean / hours_a_day;
     CHECK(to_constanta > 17.0);
     CHECK(to_constanta < 37.0);
     CHECK(low.answer.throughput_t_per_year.mean < base.throughput_t_per_year.mean);

@@ -5,7 +5,7 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 set(components core io scenario report)
-set(core_rooms analysis flow program network units base)
+set(core_rooms simulation analysis flow program network units base)
 set(core_groups core)
 set(io_rooms io)
 set(scenario_rooms scenario)

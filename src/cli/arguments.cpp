@@ -28,9 +28,11 @@ void add_common(CLI::App& app, RawArguments& raw) {
                    "Folder for the files that demo, run, max-flow, bottlenecks and compare write")
         ->type_name("DIR");
     app.add_option("--threads", raw.threads,
-                   "Threads that sweep uses; demo and run accept it. Results do not depend on it")
+                   "Threads that sweep and simulate use; demo and run accept it. Results do not "
+                   "depend on it")
         ->type_name("N");
-    app.add_option("--seed", raw.seed, "Seed of random draws in demo and run, kept in the manifest")
+    app.add_option("--seed", raw.seed,
+                   "Seed of the random draws of simulate; demo and run keep it in the manifest")
         ->type_name("N");
     app.add_flag("-q,--quiet", raw.quiet, "No progress messages");
     app.add_option("--help-as", raw.help_as)->group("");
@@ -206,6 +208,33 @@ void add_dependency(CLI::App& verb, RawArguments& raw) {
     verb.add_flag("--all", raw.all, "Lists places without which nothing is lost as well");
 }
 
+void add_simulate(CLI::App& verb, RawArguments& raw) {
+    verb.add_option("INPUT", raw.network,
+                    "A scenario file (.toml) or a network: middle-corridor (default), a folder")
+        ->type_name("");
+    verb.add_option("--demand", raw.demand_file, "Demands in the columns of demand.csv")
+        ->type_name("FILE");
+    verb.add_option("--base-year", raw.demand_year,
+                    "Only rows of this base year (default: the latest one, or all rows)")
+        ->type_name("Y");
+    verb.add_option("--days", raw.days, "Days that are measured (default: 365)")->type_name("N");
+    verb.add_option("--warm-up", raw.warm_up, "Days before that (default: found by MSER-5)")
+        ->type_name("DAYS");
+    verb.add_option("--replications", raw.replications, "How often (default: 30)")->type_name("N");
+    verb.add_option("--ci", raw.precision,
+                    "Replications until the confidence intervals of throughput and transit time "
+                    "are within this share, such as 2%")
+        ->type_name("SHARE");
+    verb.add_option("--confidence", raw.confidence, "Of the intervals (default: 95%)")
+        ->type_name("SHARE");
+    add_list(verb, "--disruption", raw.disruptions,
+             "Disruptions of the data set that may happen (default: none)", "ID,ID");
+    verb.add_flag("--reroute", raw.reroute, "Cargo goes round closed links where it can");
+    verb.add_option("--trace", raw.traced, "Lists the way of this many consignments in the JSON")
+        ->type_name("N");
+    add_selection(verb, raw);
+}
+
 void add_rivals(CLI::App& verb, RawArguments& raw) {
     verb.add_option("NETWORK", raw.network, "middle-corridor (default) or a folder")->type_name("");
     add_list(verb, "--close", raw.closed, "Corridors that are closed", "A,B");
@@ -323,6 +352,9 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
     } else if (verb == "allocate") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = allocate_of(raw);
+    } else if (verb == "simulate") {
+        refuse(app, verb, {"--out"});
+        command.verb = simulate_of(raw);
     } else if (verb == "solve") {
         refuse(app, verb, {"--out", "--threads", "--seed"});
         if (!names_dimacs_min_file(raw.file)) {
@@ -526,6 +558,11 @@ void describe(CLI::App& app, RawArguments& raw) {
         ->type_name("USD");
     add_selection(*allocate, raw);
     allocate->footer(allocate_examples);
+
+    CLI::App* simulate = app.add_subcommand(
+        "simulate", "Trains, ships and queues over time, beside the static bound");
+    add_simulate(*simulate, raw);
+    simulate->footer(simulate_examples);
 
     CLI::App* solve = app.add_subcommand(
         "solve", "Solves a maximum-flow or minimum-cost problem in a DIMACS file");

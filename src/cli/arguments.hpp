@@ -188,6 +188,21 @@ struct AllocateArguments {
     [[nodiscard]] bool on_network() const { return !demand.empty() || base_year.has_value(); }
 };
 
+struct SimulateArguments {
+    std::string input;             ///< a scenario file (.toml) or a network
+    std::string demand;            ///< a file; empty: the network's own
+    std::optional<int> base_year;  ///< rows that count; none: the latest there is, or all
+    std::optional<double> days;
+    std::optional<double> warm_up_days;  ///< none: found
+    std::optional<std::uint32_t> replications;
+    std::optional<double> precision;  ///< relative
+    std::optional<double> confidence;
+    std::optional<std::uint32_t> traced;
+    std::vector<std::string> disruptions;
+    bool reroute = false;
+    Selection selection;
+};
+
 struct ValidateArguments {
     std::vector<std::string> paths;
     bool strict = false;
@@ -212,7 +227,7 @@ struct Command {
                  CriticalityArguments, RoutesArguments, SolveArguments, ValidateArguments,
                  GrowthArguments, BottlenecksArguments, MinCostArguments, DependencyArguments,
                  DelaysArguments, RivalsArguments, QuickestArguments, AllocateArguments,
-                 ConvertArguments, SchemaArguments>
+                 SimulateArguments, ConvertArguments, SchemaArguments>
         verb;
 };
 

@@ -24,6 +24,7 @@ int delays(const CommonArguments& common, const DelaysArguments& arguments, Cons
 int rivals(const CommonArguments& common, const RivalsArguments& arguments, Console& console);
 int quickest(const CommonArguments& common, const QuickestArguments& arguments, Console& console);
 int allocate(const CommonArguments& common, const AllocateArguments& arguments, Console& console);
+int simulate(const CommonArguments& common, const SimulateArguments& arguments, Console& console);
 int solve(const CommonArguments& common, const SolveArguments& arguments, Console& console);
 int run(const CommonArguments& common, const RunArguments& arguments, Console& console);
 int compare(const CommonArguments& common, const CompareArguments& arguments, Console& console);

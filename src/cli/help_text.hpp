@@ -173,6 +173,19 @@ ports and yards.
 Examples:
   corridor delays --from xian --to poti_port --commodity containers --demand '1.485 Mt/yr'
   corridor delays my-network/ --from mine --to harbour --format csv)";
+inline constexpr const char* simulate_examples = R"(
+Also: --format, --threads, --seed and -q, see corridor --help.
+
+Consignments follow the routes of the allocation, wait for paths, servers, vessels,
+weather and room, and are timed. Estimates come with confidence intervals; the same
+seed gives the same bytes on any number of threads. An interrupt stops early and shows
+what is finished by then (exit code 5).
+
+Examples:
+  corridor simulate
+  corridor simulate --exclude-country RUS,IRN --disruption d_kuryk_novdec --threads 2
+  corridor simulate my-network/ --demand demands.csv --days 1000 --ci 2%
+  corridor simulate my-scenario.toml --replications 100 --format json)";
 
 inline constexpr const char* quickest_examples = R"(
 Also: --format and -q, see corridor --help.

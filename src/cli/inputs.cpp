@@ -18,10 +18,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 13> tables = {
-    "corridors.csv", "costs.csv",   "demand.csv", "disruptions.csv", "equipment.csv",
-    "links.csv",     "nests.csv",   "nodes.csv",  "projects.csv",    "resource_use.csv",
-    "resources.csv", "sources.csv", "units.csv"};
+constexpr std::array<const char*, 14> embedded_tables = {
+    "corridors.csv",    "costs.csv",     "demand.csv",  "disruptions.csv", "equipment.csv",
+    "fleets.csv",       "links.csv",     "nests.csv",   "nodes.csv",       "projects.csv",
+    "resource_use.csv", "resources.csv", "sources.csv", "units.csv"};
+constexpr std::array<const char*, 2> other_tables = {"arrivals.csv", "service_times.csv"};
 
 Parsed<NetworkInput> read_other_network(const std::string& name, io::NetworkFormat format) {
     Parsed<io::NetworkFile> file = io::read_network_file(name, format);
@@ -38,11 +39,16 @@ Parsed<NetworkInput> read_other_network(const std::string& name, io::NetworkForm
 
 /// The tables of a folder that a network was read from, or those of the embedded one.
 std::vector<std::string> table_names(const std::string& name) {
-    if (name == embedded_network ||
-        io::detect_format(name).value_or(io::NetworkFormat::native) == io::NetworkFormat::native) {
-        return {tables.begin(), tables.end()};
+    std::vector<std::string> names(embedded_tables.begin(), embedded_tables.end());
+    if (name == embedded_network) {
+        return names;
     }
-    std::vector<std::string> names;
+    if (io::detect_format(name).value_or(io::NetworkFormat::native) == io::NetworkFormat::native) {
+        names.insert(names.end(), other_tables.begin(), other_tables.end());
+        std::sort(names.begin(), names.end());
+        return names;
+    }
+    names.clear();
     for (const auto& entry : fs::directory_iterator(name)) {
         if (entry.path().extension() == ".csv") {
             names.push_back(entry.path().filename().string());

@@ -62,6 +62,9 @@ struct Dispatch {
     int operator()(const AllocateArguments& arguments) const {
         return allocate(common, arguments, console);
     }
+    int operator()(const SimulateArguments& arguments) const {
+        return simulate(common, arguments, console);
+    }
     int operator()(const SolveArguments& arguments) const {
         return solve(common, arguments, console);
     }

@@ -621,6 +621,67 @@ AllocateArguments allocate_of(const RawArguments& raw) {
     return arguments;
 }
 
+namespace {
+
+/// A number from `least` to `most`; nothing where none is given.
+std::optional<double> some_number(const std::string& option, const std::string& given, double least,
+                                  double most) {
+    if (given.empty()) {
+        return std::nullopt;
+    }
+    double value = 0.0;
+    const char* const end = given.data() + given.size();
+    const auto parsed = std::from_chars(given.data(), end, value);
+    if (parsed.ec != std::errc() || parsed.ptr != end || !(value >= least) || !(value <= most)) {
+        throw UsageError{fmt::format("{}: expected a number from {:g} to {:g}, got '{}'", option,
+                                     least, most, given)};
+    }
+    return value;
+}
+
+/// "2%" or "2 %" as 0.02.
+std::optional<double> share(const std::string& option, std::string given, double most_percent) {
+    if (given.ends_with("%")) {
+        given.pop_back();
+    }
+    while (given.ends_with(" ")) {
+        given.pop_back();
+    }
+    constexpr double least_percent = 0.01;
+    const auto percent = some_number(option, given, least_percent, most_percent);
+    return percent ? std::optional(*percent / 100.0) : std::nullopt;
+}
+
+}  // namespace
+
+SimulateArguments simulate_of(const RawArguments& raw) {
+    constexpr double most_days = 4e7;
+    constexpr std::int64_t most_runs = 1'000'000;
+    SimulateArguments arguments;
+    arguments.input = raw.network;
+    arguments.demand = raw.demand_file;
+    if (!raw.demand_year.empty()) {
+        arguments.base_year = static_cast<int>(
+            whole_number("--base-year", raw.demand_year, "a year of four digits", 1000, 9999));
+    }
+    arguments.days = some_number("--days", raw.days, 0.001, most_days);
+    arguments.warm_up_days = some_number("--warm-up", raw.warm_up, 0.0, most_days);
+    if (!raw.replications.empty()) {
+        arguments.replications = static_cast<std::uint32_t>(whole_number(
+            "--replications", raw.replications, "a whole number from 1 to 1000000", 1, most_runs));
+    }
+    arguments.precision = share("--ci", raw.precision, 100.0);
+    arguments.confidence = share("--confidence", raw.confidence, 99.99);
+    if (!raw.traced.empty()) {
+        arguments.traced = static_cast<std::uint32_t>(
+            whole_number("--trace", raw.traced, "a whole number from 1 to 1000000", 1, most_runs));
+    }
+    arguments.disruptions = split("--disruption", raw.disruptions);
+    arguments.reroute = raw.reroute;
+    arguments.selection = selection_of(raw);
+    return arguments;
+}
+
 ConvertArguments convert_of(const RawArguments& raw, bool with_format) {
     if (raw.convert_input.empty() || raw.convert_output.empty()) {
         throw UsageError{raw.convert_input.empty() ? "IN: expected a network, got none"

@@ -90,6 +90,15 @@ struct RawArguments {
     std::string fair_between;
     std::string flow_file;
 
+    std::string days;
+    std::string warm_up;
+    std::string replications;
+    std::string precision;
+    std::string confidence;
+    std::string traced;
+    std::vector<std::string> disruptions;
+    bool reroute = false;
+
     std::vector<std::string> paths;
     bool strict = false;
     std::string table;
@@ -136,6 +145,7 @@ Value one_of(const std::string& option, const std::string& given,
 [[nodiscard]] RivalsArguments rivals_of(const RawArguments& raw);
 [[nodiscard]] QuickestArguments quickest_of(const RawArguments& raw);
 [[nodiscard]] AllocateArguments allocate_of(const RawArguments& raw);
+[[nodiscard]] SimulateArguments simulate_of(const RawArguments& raw);
 [[nodiscard]] ConvertArguments convert_of(const RawArguments& raw, bool with_format);
 
 }  // namespace corridor::cli

@@ -26,7 +26,7 @@ struct KnownTable {
     bool required;
 };
 
-constexpr std::array<KnownTable, 13> known_tables = {{
+constexpr std::array<KnownTable, 16> known_tables = {{
     {"nodes", &DatasetTables::nodes, true},
     {"links", &DatasetTables::links, true},
     {"demand", &DatasetTables::demand, false},
@@ -40,6 +40,9 @@ constexpr std::array<KnownTable, 13> known_tables = {{
     {"equipment", &DatasetTables::equipment, false},
     {"nests", &DatasetTables::nests, false},
     {"corridors", &DatasetTables::corridors, false},
+    {"fleets", &DatasetTables::fleets, false},
+    {"service_times", &DatasetTables::service_times, false},
+    {"arrivals", &DatasetTables::arrivals, false},
 }};
 
 std::string file_name(const KnownTable& known) {
@@ -188,8 +191,8 @@ void tell_missing(Diagnostics& diagnostics, const KnownTable& known) {
                      "no such file",
                      "a network folder needs nodes.csv and links.csv; demand.csv, projects.csv, "
                      "disruptions.csv, costs.csv, resources.csv, resource_use.csv, "
-                     "equipment.csv, nests.csv, corridors.csv, sources.csv and units.csv are read "
-                     "where they exist"});
+                     "equipment.csv, nests.csv, corridors.csv, fleets.csv, service_times.csv, "
+                     "arrivals.csv, sources.csv and units.csv are read where they exist"});
 }
 
 DatasetTables read_tables(std::span<const NamedText> files, Diagnostics& diagnostics) {
@@ -307,6 +310,7 @@ Parsed<Dataset> io::build_dataset(const DatasetTables& tables, UnitTable units,
     if (tables.resource_use) {
         dataset.resource_uses = io::read_resource_uses(*tables.resource_use, diagnostics);
     }
+    dataset.operations = io::read_operations(tables, diagnostics);
     if (tables.equipment) {
         dataset.equipment = io::read_equipment(*tables.equipment, diagnostics);
     }

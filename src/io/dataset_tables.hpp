@@ -27,6 +27,9 @@ struct DatasetTables {
     std::optional<Table> units;
     std::optional<Table> resources;
     std::optional<Table> resource_use;
+    std::optional<Table> fleets;
+    std::optional<Table> service_times;
+    std::optional<Table> arrivals;
     std::optional<Table> equipment;
     std::optional<Table> nests;
     std::optional<Table> corridors;
@@ -95,6 +98,11 @@ void read_links(const Table& table, NetworkBuilder& builder, Diagnostics& diagno
 [[nodiscard]] std::vector<CompetingCorridor> read_corridors(const Table& table,
                                                             Diagnostics& diagnostics);
 [[nodiscard]] std::vector<Source> read_sources(const Table& table);
+/// How the consignments of a row of demand come.
+[[nodiscard]] ConsignmentArrivals read_arrivals(const Table& table, std::size_t row);
+/// What the tables say about handling, vessels and times; fleets that links name are not held
+/// against the table of fleets here.
+[[nodiscard]] Operations read_operations(const DatasetTables& tables, Diagnostics& diagnostics);
 
 /// Reads the tables other than nodes and links from files called `prefix` + name + ".csv".
 void read_native_tables(std::span<const NamedText> files, std::string_view prefix,

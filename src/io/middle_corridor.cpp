@@ -14,7 +14,7 @@ const Dataset& middle_corridor_dataset() {
         for (const char* name :
              {"nodes.csv", "links.csv", "demand.csv", "projects.csv", "disruptions.csv",
               "costs.csv", "resources.csv", "resource_use.csv", "equipment.csv", "nests.csv",
-              "corridors.csv", "sources.csv", "units.csv"}) {
+              "corridors.csv", "fleets.csv", "sources.csv", "units.csv"}) {
             const std::string path = std::string("data/middle-corridor/") + name;
             files.push_back({name, std::string(io::embedded_text(path))});
         }

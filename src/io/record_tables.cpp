@@ -74,6 +74,7 @@ std::vector<Demand> read_demand(const Table& table, const UnitTable& units,
         demand.commodity = table.text(row, commodity);
         demand.provenance = provenance.read(table, row);
         demand.note = table.text(row, note);
+        demand.arrivals = read_arrivals(table, row);
         if (table.given(row, value.unit)) {
             if (auto stated = read_quantity(table, row, value, units, diagnostics)) {
                 demand.rate = to_tonnes_per_year(*stated, units).value_or(TonnesPerYear());

@@ -325,6 +325,73 @@ void read_analysis(Section& root, Reading& reading) {
     }
 }
 
+/// A number of at least 0; a fault for anything else.
+std::optional<double> read_amount(Section& section, std::string_view key) {
+    const toml::node* node = section.find(key);
+    if (node == nullptr) {
+        return std::nullopt;
+    }
+    section.remember(key);
+    const auto value = node->value<double>();
+    if (!value || !node->is_number() || !(*value >= 0.0) || *value > 1e9) {
+        section.fault(key, "a number of at least 0", described(*node));
+        return std::nullopt;
+    }
+    return value;
+}
+
+void read_operation_change(Section& section, SimulationSettings& settings) {
+    OperationChange change;
+    change.place = section.place();
+    change.node = section.text("node").value_or("");
+    change.link = section.text("link").value_or("");
+    change.fleet = section.text("fleet").value_or("");
+    change.attribute = section.text("attribute").value_or("");
+    change.value = section.text("value").value_or("");
+    const int targets = (section.has("node") ? 1 : 0) + (section.has("link") ? 1 : 0) +
+                        (section.has("fleet") ? 1 : 0);
+    if (targets != 1) {
+        section.fault("node", "exactly one of node, link and fleet",
+                      fmt::format("{} of them", targets), "write one change for each");
+    }
+    for (const char* key : {"attribute", "value"}) {
+        if (!section.has(key)) {
+            section.fault(key, "a value", "nothing");
+        }
+    }
+    settings.changes.push_back(std::move(change));
+}
+
+void read_simulation(Section& root, Reading& reading) {
+    const toml::table* table = root.table("simulation");
+    if (table == nullptr) {
+        return;
+    }
+    SimulationSettings& settings = reading.scenario.simulation;
+    Section section(
+        reading, *table, "simulation",
+        {"days", "warm_up_days", "replications", "year", "disruptions", "reroute", "change"});
+    settings.days = read_amount(section, "days");
+    settings.warm_up_days = read_amount(section, "warm_up_days");
+    if (const auto count = read_amount(section, "replications")) {
+        constexpr double most = 1e6;
+        if (*count < 1.0 || *count > most) {
+            section.fault("replications", "a whole number from 1 to 1000000",
+                          fmt::format("{}", *count));
+        }
+        settings.replications = static_cast<int>(std::min(*count, most));
+    }
+    settings.year = section.year("year");
+    settings.disruptions = section.texts("disruptions").value_or(std::vector<std::string>());
+    settings.reroute = section.flag("reroute").value_or(false);
+    std::size_t position = 0;
+    for (const toml::table* each : section.tables("change")) {
+        Section change(reading, *each, fmt::format("simulation.change[{}]", position++),
+                       {"node", "link", "fleet", "attribute", "value"});
+        read_operation_change(change, settings);
+    }
+}
+
 std::vector<std::size_t> starts_of_lines(std::string_view text) {
     std::vector<std::size_t> starts = {0};
     for (std::size_t at = text.find('\n'); at != std::string_view::npos;
@@ -355,7 +422,7 @@ Parsed<Scenario> parse_scenario(std::string_view text, std::string_view file) {
     }
     Section root(reading, parsed.table(), "",
                  {"schema", "name", "title", "description", "network", "horizon", "demand",
-                  "filters", "change", "analysis"});
+                  "filters", "change", "analysis", "simulation"});
     scenario::read_head(root, reading);
     scenario::read_horizon(root, reading);
     scenario::read_demand(root, reading);
@@ -368,6 +435,7 @@ Parsed<Scenario> parse_scenario(std::string_view text, std::string_view file) {
         scenario::read_change(section, reading);
     }
     scenario::read_analysis(root, reading);
+    scenario::read_simulation(root, reading);
     Diagnostics diagnostics = reading.faults.sorted();
     if (!diagnostics.ok()) {
         return diagnostics;

@@ -6,6 +6,7 @@
 #include "validation/rivals_section.hpp"
 #include "validation/route_tables.hpp"
 #include "validation/scenario_section.hpp"
+#include "validation/simulation_section.hpp"
 
 #include <corridor/flow/max_flow.hpp>
 #include <corridor/io/middle_corridor.hpp>
@@ -297,6 +298,7 @@ TEST_CASE("the ten validation targets stand in docs/validation.md as the model g
         "| # | target | published | model | remark |\n"
         "| --- | --- | --- | --- | --- |\n" +
         table.text() + bottlenecks_section() + test::route_tables() + growth_section() +
-        allocation_section() + scenario_section() + rivals_section();
+        allocation_section() + scenario_section() + rivals_section() +
+        simulation_section();
     CHECK(page == test::golden("../docs/validation.md", page));
 }

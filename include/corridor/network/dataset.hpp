@@ -1,6 +1,7 @@
 #pragma once
 
 #include <corridor/network/network.hpp>
+#include <corridor/network/operations.hpp>
 
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ struct Demand {
     TonnesPerYear rate;
     Provenance provenance;
     std::string note;
+    ConsignmentArrivals arrivals{};
 };
 
 /// An investment that changes one attribute of links or nodes.
@@ -161,6 +163,7 @@ struct Dataset {
     std::vector<Source> sources;
     std::vector<Resource> resources;
     std::vector<ResourceUse> resource_uses;
+    Operations operations{};
     std::vector<EquipmentType> equipment;
     std::vector<Nest> nests;
     std::vector<CompetingCorridor> corridors;

@@ -83,6 +83,33 @@ struct FlowRequest {
     friend bool operator==(const FlowRequest&, const FlowRequest&) = default;
 };
 
+/// A change of how a place or a fleet works in simulations.
+struct OperationChange {
+    /// Exactly one of these three is given.
+    std::string node;
+    std::string link;
+    std::string fleet;
+    std::string
+        attribute;      ///< of the tables nodes, links and fleets: servers, service_h, vessels, …
+    std::string value;  ///< "12", or "75 %" of what it was
+    Place place;
+
+    friend bool operator==(const OperationChange&, const OperationChange&) = default;
+};
+
+/// How a scenario is simulated; what is not stated is for the command line to say.
+struct SimulationSettings {
+    std::optional<double> days;
+    std::optional<double> warm_up_days;
+    std::optional<int> replications;
+    std::optional<int> year;               ///< none: the first of the horizon
+    std::vector<std::string> disruptions;  ///< ids from disruptions.csv that may happen
+    bool reroute = false;
+    std::vector<OperationChange> changes;
+
+    friend bool operator==(const SimulationSettings&, const SimulationSettings&) = default;
+};
+
 /// A what-if: a network, years, demand, changes and the questions to answer.
 struct Scenario {
     std::string name;
@@ -97,6 +124,7 @@ struct Scenario {
     std::vector<std::string> exclude_resources;  ///< patterns on limits that do not hold
     bool growth = true;
     std::vector<FlowRequest> flows;
+    SimulationSettings simulation;
     /// Where each key and element of the file stands: "change[0].value", "demand.rows[2]". Empty
     /// for scenarios written in code.
     std::map<std::string, Place, std::less<>> places;

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <corridor/report/text_table.hpp>
+#include <corridor/simulation/freight.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace corridor::report {
+
+/// A simulation with the question behind it, to be shown.
+struct SimulationReport {
+    std::string network_name{};  ///< or the name of the scenario
+    bool is_scenario = false;
+    std::uint64_t seed = 1;
+    double confidence = 0.95;
+    Simulation answer{};
+    double solve_seconds = 0.0;
+};
+
+/// What people read: throughput beside the static bound, places by waiting, flows with their
+/// transit times, fleets, checks.
+[[nodiscard]] std::string render_table(const SimulationReport& report, Style style = {});
+
+/// The JSON object "corridor/simulate/1".
+[[nodiscard]] std::string render_json(const SimulationReport& report);
+
+/// A row for each origin, destination and commodity.
+[[nodiscard]] std::string render_csv(const SimulationReport& report);
+
+}  // namespace corridor::report

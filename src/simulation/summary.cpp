@@ -272,9 +272,9 @@ class Summary {
         std::string locked;
         std::uint64_t lost_way = 0;
         for (const RunResult& run : runs_) {
-            conserved += run.tonnes_conserved ? 1 : 0;
-            little += run.little_broken.empty() ? 1 : 0;
-            bounded += run.bound_excess_t <= 0.0 ? 1 : 0;
+            conserved += run.tonnes_conserved ? 1U : 0U;
+            little += run.little_broken.empty() ? 1U : 0U;
+            bounded += run.bound_excess_t <= 0.0 ? 1U : 0U;
             excess = std::max(excess, run.bound_excess_t);
             lost_way += run.without_way;
             for (const std::uint32_t place : run.little_broken) {

@@ -298,7 +298,6 @@ TEST_CASE("the ten validation targets stand in docs/validation.md as the model g
         "| # | target | published | model | remark |\n"
         "| --- | --- | --- | --- | --- |\n" +
         table.text() + bottlenecks_section() + test::route_tables() + growth_section() +
-        allocation_section() + scenario_section() + rivals_section() +
-        simulation_section();
+        allocation_section() + scenario_section() + rivals_section() + simulation_section();
     CHECK(page == test::golden("../docs/validation.md", page));
 }

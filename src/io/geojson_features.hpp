@@ -117,7 +117,11 @@ class FeatureReader {
         const bool has_ends = properties->find("from_node_id") != nullptr ||
                               properties->find("from") != nullptr ||
                               properties->find("from_id") != nullptr;
-        if (kind == "Point" || (!drawn && !has_ends)) {
+        // Without a geometry its ends make a link, unless it says that it is a node.
+        const bool says_node =
+            properties->find("node_id") != nullptr &&
+            (properties->find("link_id") == nullptr || properties->find("from_node_id") == nullptr);
+        if (kind == "Point" || (!drawn && (!has_ends || says_node))) {
             read_node(feature, *properties, drawn ? geometry->find("coordinates") : nullptr);
         } else if (kind == "LineString" || !drawn) {
             read_link(feature, *properties, drawn ? geometry->find("coordinates") : nullptr);

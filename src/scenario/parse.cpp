@@ -1,5 +1,6 @@
 #include "scenario/change_text.hpp"
 #include "scenario/growth_path.hpp"
+#include "scenario/toml_letters.hpp"
 #include "scenario/toml_section.hpp"
 
 #include <corridor/base/names.hpp>
@@ -414,6 +415,15 @@ Parsed<Scenario> parse_scenario(std::string_view text, std::string_view file) {
         return reading.faults.sorted();
     }
     reading.line_starts = scenario::starts_of_lines(text);
+    if (const auto at = scenario::letter_out_of_place(text); at != std::string_view::npos) {
+        const auto line = static_cast<std::size_t>(
+            std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+        const std::size_t begin = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+        reading.faults.error({reading.file, line + 1, at - begin + 1}, "", "valid TOML",
+                             "a byte that may stand in quotes and comments alone",
+                             "put a name with such letters in quotes");
+        return reading.faults.sorted();
+    }
     const toml::parse_result parsed = toml::parse(text);
     if (!parsed) {
         reading.faults.error(reading.place(parsed.error().source().begin), "", "valid TOML",

@@ -144,7 +144,7 @@ inline constexpr const char* rivals_examples = R"(
 Also: --format and -q, see corridor --help.
 
 A nested logit on money, time and scarcity, calibrated to what each corridor of
-corridors.csv carried. --year, --with-planned and --exclude-… change the network against
+corridors.csv carried. --year, --with-planned and --exclude-... change the network against
 the one of that year. Exit code 4 where the open corridors carry too little.
 
 Examples:

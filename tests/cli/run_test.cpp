@@ -94,7 +94,12 @@ TEST_CASE("the manifest names every input by its hash, and no folder of this mac
     for (const Json& input : manifest["inputs"]) {
         hashes[input["name"].get<std::string>()] = input["sha256"].get<std::string>();
     }
-    CHECK(hashes.size() == 13);
+    std::size_t tables = 0;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(source_dir() / "data/middle-corridor")) {
+        tables += entry.path().extension() == ".csv" ? 1U : 0U;
+    }
+    CHECK(hashes.size() == tables + 1);
     CHECK(hashes["growth-beyond-5mt.toml"] ==
           corridor::io::sha256_hex(read_text(scenario("growth-beyond-5mt.toml"))));
     CHECK(hashes["middle-corridor/links.csv"] ==

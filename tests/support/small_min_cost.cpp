@@ -154,9 +154,10 @@ class Residual {
         const std::size_t nodes = excess_.size();
         distance_.assign(nodes, 0);
         std::vector<std::size_t> via(nodes, 0);
-        std::optional<std::uint32_t> changed;
+        bool changed = false;
+        std::uint32_t at = 0;
         for (std::size_t round = 0; round <= nodes; ++round) {
-            changed.reset();
+            changed = false;
             for (std::size_t s = 0; s < steps_.size(); ++s) {
                 const bool usable = unlimited_only ? s % 2 == 0 && s / 2 < problem_.arc_count() &&
                                                          problem_.capacity[s / 2] == flow::unlimited
@@ -165,14 +166,14 @@ class Residual {
                 if (usable && reached < distance_[steps_[s].to]) {
                     distance_[steps_[s].to] = reached;
                     via[steps_[s].to] = s;
-                    changed = steps_[s].to;
+                    changed = true;
+                    at = steps_[s].to;
                 }
             }
             if (!changed) {
                 return {};
             }
         }
-        std::uint32_t at = *changed;
         for (std::size_t i = 0; i < nodes; ++i) {
             at = steps_[via[at]].from;
         }

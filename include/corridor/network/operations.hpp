@@ -76,6 +76,7 @@ enum class ArrivalLaw : std::uint8_t {
     table,  ///< at the times of arrivals.csv
 };
 
+/// When the consignments of a row of demand come, how large they are, and who goes before whom.
 struct ConsignmentArrivals {
     ArrivalLaw law = ArrivalLaw::poisson;
     std::optional<double> lot_t{};  ///< none: that of the commodity

@@ -55,6 +55,7 @@ struct SimulationOptions {
 
 /// Where hours in transit go.
 enum class TimeUse : std::uint8_t { moving, dwelling, waiting, border, gauge };
+/// How many uses of time there are.
 inline constexpr std::size_t time_uses = 5;
 [[nodiscard]] std::string_view to_string(TimeUse use);
 
@@ -116,6 +117,8 @@ struct TracePoint {
     double distance_km = 0.0;  ///< from its origin
 };
 
+/// What the replications of a simulation found: estimates, each with its interval, and the checks
+/// that every run passed or failed.
 struct Simulation {
     std::uint32_t replications = 0;  ///< that were finished
     bool complete = true;            ///< false: stopped, or the precision was not reached

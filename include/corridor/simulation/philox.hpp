@@ -6,7 +6,9 @@
 
 namespace corridor::simulation {
 
+/// What is drawn: its place in a stream.
 using PhiloxCounter = std::array<std::uint32_t, 4>;
+/// Which stream it is drawn from.
 using PhiloxKey = std::array<std::uint32_t, 2>;
 
 /// Four random words that depend on a counter and a key alone: Philox4x32-10.

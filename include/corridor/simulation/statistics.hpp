@@ -109,6 +109,7 @@ struct Estimate {
 /// Mean and confidence interval of independent samples; the interval of fewer than two is infinite.
 /// Model        mean ± t(n − 1) · s / √n
 [[nodiscard]] Estimate estimate(const Tally& samples, double confidence);
+/// The same of samples in a list.
 [[nodiscard]] Estimate estimate(std::span<const double> samples, double confidence);
 
 /// Mean and confidence interval of a long series whose values depend on those before: its means

@@ -175,6 +175,15 @@ class AllocationCheck {
                type.commodities.end();
     }
 
+    [[nodiscard]] bool carries_any(LinkId link, const EquipmentType& type) const {
+        for (const std::string& commodity : type.commodities) {
+            if (network_.find_commodity(commodity) && usable(link, commodity)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void move_units(std::size_t equipment, NodeId from, NodeId to, double units) {
         missing_[{equipment, from.index}] += units;
         missing_[{equipment, to.index}] -= units;
@@ -226,7 +235,7 @@ class AllocationCheck {
             const LinkId id = empties.links[i];
             const Link& link = network_.link(id);
             const bool forward = link.tail == at;
-            if (!open_[id.index] || !moves_on(type, link) ||
+            if (!carries_any(id, type) || !moves_on(type, link) ||
                 (!forward && (link.directed || link.head != at))) {
                 fail(fmt::format("empty {} use {}, which is closed to them or leads elsewhere",
                                  type.id, link.id));

@@ -100,8 +100,7 @@ double smallest_ratio(const MulticommodityProblem& problem,
 }
 
 /// Of each equipment those of the first level that its lack holds back.
-void put_fair_place_prices(const MulticommodityProblem& problem,
-                           MulticommoditySolution& solution) {
+void put_fair_place_prices(const MulticommodityProblem& problem, MulticommoditySolution& solution) {
     double largest = 0.0;
     for (const auto& demand : problem.demands) {
         largest = std::max(largest, demand.amount);

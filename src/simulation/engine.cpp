@@ -401,7 +401,6 @@ void Engine::turn_away(std::uint32_t lot, std::uint32_t node) {
 void Engine::deliver(std::uint32_t lot) {
     const Lot& arrived = lots_[lot];
     FlowTotals& flow = flows_[arrived.demand];
-    const std::uint32_t node = arrived.stored_at;
     const std::uint32_t vessel = arrived.vessel;
     const Tick before = last_delivery_[arrived.demand];
     if (deliveries_[arrived.demand]++ == 0) {
@@ -428,9 +427,7 @@ void Engine::deliver(std::uint32_t lot) {
     if (in_window()) {
         result_.transit[arrived.demand].add(hours(now_ - arrived.born));
     }
-    if (node != none) {
-        unstore(lot);
-    }
+    unstore(lot);
     lots_[lot].alive = false;
     free_lots_.push_back(lot);
     if (vessel != none) {

@@ -225,6 +225,10 @@ int simulate(const CommonArguments& common, const SimulateArguments& arguments, 
     }
     report.solve_seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    if (report.answer.replications == 0) {
+        console.say("corridor: stopped before a replication was finished; there is no answer");
+        return failure;
+    }
     if (interrupted) {
         console.say(fmt::format("corridor: stopped after {} replications; the answer rests on them",
                                 report.answer.replications));

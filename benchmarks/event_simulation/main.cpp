@@ -93,6 +93,34 @@ double year_of_the_corridor(std::uint64_t& events) {
     return (run(6) - one) / 4.0;
 }
 
+/// How much faster two threads are than one on the same replications of that year.
+double gain_of_two_threads() {
+    const Dataset& data = middle_corridor_dataset();
+    std::vector<Demand> rows;
+    for (const Demand& row : data.demand) {
+        if (row.base_year == 2024) {
+            rows.push_back(row);
+        }
+    }
+    const SimulationQuery query = simulation_query(data, rows);
+    const CostModel model = cost_model(data).value();
+    const auto run = [&](unsigned threads, std::uint32_t replications) {
+        return seconds_of([&] {
+            static_cast<void>(simulate(model, query,
+                                       {.days = 365,
+                                        .warm_up_days = 60,
+                                        .replications = replications,
+                                        .threads = threads}));
+        });
+    };
+    const double setting_up = run(1, 1);
+    std::vector<double> gains;
+    for (int round = 0; round < 3; ++round) {
+        gains.push_back((run(1, 25) - setting_up) / (run(2, 25) - setting_up));
+    }
+    return median(gains);
+}
+
 int run(const Options& options) {
     const bool quick = options.largest <= 10'000;
     const FerryModel model;
@@ -129,6 +157,7 @@ int run(const Options& options) {
         "A year of the Middle Corridor after 60 days of warm-up, all commodities: {:.3f} s a "
         "replication, {:.2f} million events.\n",
         year, static_cast<double>(year_events) / 1e6);
+    fmt::print("Two threads are {:.2f} times as fast as one.\n", gain_of_two_threads());
     return machines.right() && coroutines.right() ? 0 : 1;
 }
 

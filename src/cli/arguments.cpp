@@ -353,7 +353,6 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = allocate_of(raw);
     } else if (verb == "simulate") {
-        refuse(app, verb, {"--out"});
         command.verb = simulate_of(raw);
     } else if (verb == "solve") {
         refuse(app, verb, {"--out", "--threads", "--seed"});

@@ -239,17 +239,32 @@ std::string gap_section(const Simulation& answer) {
         chart.text());
 }
 
-/// Consignments of the row of demand that has the most of them among the sampled.
-std::string trace_section(const Simulation& answer) {
-    std::vector<std::size_t> points(answer.flows.size());
+/// The row of demand whose consignments are shown: of those with several, the one that goes
+/// farthest.
+std::uint32_t shown_flow(const Simulation& answer) {
+    constexpr int several = 5;
+    std::vector<int> starts(answer.flows.size());
     for (const TracePoint& point : answer.trace) {
-        ++points[point.demand];
+        starts[point.demand] += point.distance_km == 0.0 ? 1 : 0;
     }
+    const auto better = [&](std::size_t a, std::size_t b) {
+        const bool many = starts[a] >= several;
+        return many != (starts[b] >= several)
+                   ? many
+                   : answer.flows[a].carec.distance_km > answer.flows[b].carec.distance_km;
+    };
+    std::size_t shown = 0;
+    for (std::size_t i = 1; i < starts.size(); ++i) {
+        shown = starts[i] > 0 && better(i, shown) ? i : shown;
+    }
+    return static_cast<std::uint32_t>(shown);
+}
+
+std::string trace_section(const Simulation& answer) {
     if (answer.trace.empty()) {
         return "";
     }
-    const auto shown =
-        static_cast<std::uint32_t>(std::max_element(points.begin(), points.end()) - points.begin());
+    const std::uint32_t shown = shown_flow(answer);
     std::vector<std::vector<const TracePoint*>> ways;
     std::vector<std::uint32_t> numbers;
     double reach_km = 1.0;
@@ -292,19 +307,17 @@ std::string trace_section(const Simulation& answer) {
     }
     for (const auto& way : ways) {
         std::string line;
-        double before = 0.0;
         for (const TracePoint* point : way) {
             const double days = (point->at_h - way.front()->at_h) / hours_a_day;
-            line += fmt::format("{}{:.1f} {:.1f}", line.empty() ? "M" : "L", x(before), y(days));
-            line += fmt::format("L{:.1f} {:.1f}", x(point->distance_km), y(days));
-            before = point->distance_km;
+            line += fmt::format("{}{:.1f} {:.1f}", line.empty() ? "M" : "L", x(point->distance_km),
+                                y(days));
         }
         svg += fmt::format("<path class=\"way\" d=\"{}\"/>\n", line);
     }
     return section(
         fmt::format("Sampled consignments: {}", way_of(answer.flows[shown])),
-        "Days since the start, upwards, and kilometres, to the right: each step up is the "
-        "time that a link and the place before it took.",
+        "Days since it came, upwards, over kilometres, to the right. Steep is slow: a wait "
+        "and the link after it.",
         svg + "</svg>\n");
 }
 

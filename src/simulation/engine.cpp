@@ -42,6 +42,16 @@ Engine::Engine(const CompiledModel& model, const RunOptions& options)
         state.credit.resize(demand.routes.size());
         demands_.push_back(std::move(state));
     }
+    if (options.traced > 0) {
+        double expected = 0.0;
+        for (const DemandModel& demand : model.demands) {
+            expected += demand.law == ArrivalLaw::table
+                            ? static_cast<double>(demand.timed.size())
+                            : demand.lots_per_tick * static_cast<double>(options.measured);
+        }
+        trace_every_ =
+            std::max<std::uint64_t>(1, static_cast<std::uint64_t>(expected / options.traced));
+    }
     for (const DisturbanceModel& each : model.disturbances) {
         disturbances_.push_back({stream(each.stream), false, false, false});
     }
@@ -222,7 +232,7 @@ void Engine::arrive(std::uint32_t index) {
     added.born = now_;
     added.since = now_;
     added.alive = true;
-    added.traced = in_window() && traced_ < options_.traced;
+    added.traced = in_window() && traced_ < options_.traced && added.number % trace_every_ == 0;
     traced_ += added.traced ? 1 : 0;
     inside_kg_ += kg;
     trace(lot, demand.origin);

@@ -310,6 +310,7 @@ class Engine {
     RunResult result_;
     std::uint32_t born_ = 0;
     std::uint32_t traced_ = 0;
+    std::uint64_t trace_every_ = 1;  ///< so that those traced are spread over the time measured
     std::int64_t inside_kg_ = 0;
     std::uint32_t parts_done_ = 0;
 };

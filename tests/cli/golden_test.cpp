@@ -42,6 +42,7 @@ const std::vector<Example>& examples() {
         {"help-rivals.txt", {"rivals", "--help"}},
         {"help-routes.txt", {"routes", "--help"}},
         {"help-quickest.txt", {"quickest", "--help"}},
+        {"help-simulate.txt", {"simulate", "--help"}},
         {"help-solve.txt", {"solve", "--help"}},
         {"help-validate.txt", {"validate", "--help"}},
         {"help-convert.txt", {"convert", "--help"}},

@@ -62,3 +62,15 @@ export function finish(said) {
   }
   console.log(said);
 }
+
+// Makes the window as tall as the page: what is out of view is not laid out.
+export async function showWhole(page) {
+  const { width } = page.viewportSize();
+  for (let height = 0; ;) {
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (whole === height) return;
+    height = whole;
+    await page.setViewportSize({ width, height });
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+}

@@ -3,7 +3,7 @@
 // the keyboard's focus and chosen.
 import { join } from "node:path";
 import { installContrast } from "./contrast.mjs";
-import { check, corridor, finish, open, withBrowser } from "./browser.mjs";
+import { check, corridor, finish, open, showWhole, withBrowser } from "./browser.mjs";
 
 const out = process.argv[2];
 const scenarios = join(process.env.CORRIDOR_ROOT, "examples/scenarios");
@@ -90,8 +90,7 @@ await withBrowser(async (browser) => {
         await page.evaluate(installContrast);
         await page.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
         const when = `${file === compared ? "comparison" : "report"}, ${scheme}, ${width} px`;
-        const wholePage = async () => page.setViewportSize({ width, height: await page.evaluate(() => document.documentElement.scrollHeight) });
-        await wholePage();
+        await showWhole(page);
         await page.waitForTimeout(200);
         judge(await atRest(page, "body"), when);
         if (file === report) {

@@ -1,7 +1,7 @@
 // The page of the growth scenario, as a reader uses it.
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { check, checkEqual, corridor, finish, open, withBrowser } from "./browser.mjs";
+import { check, checkEqual, corridor, finish, open, showWhole, withBrowser } from "./browser.mjs";
 
 const out = process.argv[2];
 const scenarios = join(process.env.CORRIDOR_ROOT, "examples/scenarios");
@@ -112,9 +112,10 @@ await withBrowser(async (browser) => {
       checkEqual(await page.textContent("h1"), JSON.parse(readFileSync(join(out, "caspian-low-water/result.json"), "utf8")).scenario.title, "the title of the chosen scenario");
       await page.locator(".tabs button").first().click();
       await setYear(page, 2031);
+      await showWhole(page);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       check(over <= 0, `${width} px wide: the page is ${over} px wider than the window`);
-      await page.screenshot({ path: join(out, `report-${width}-${scheme}.png`), fullPage: true });
+      await page.screenshot({ path: join(out, `report-${width}-${scheme}.png`) });
       checkEqual(faults, [], `console errors and requests at ${width} px, ${scheme}`);
       await context.close();
     }

@@ -2,6 +2,7 @@
 
 #include "flow/kernel/min_cost_pricing_in_order.hpp"
 
+#include <cstddef>
 #include <cstring>
 #include <immintrin.h>
 
@@ -13,14 +14,14 @@ __m256i load(const void* from) {
 }
 
 /// The least of the lanes, the first arc of equal ones. Lanes that met nothing worse hold `worst`.
-template <class Number, int lanes>
+template <class Number, std::size_t lanes>
 Violation<Number> worst_of(__m256i least, __m256i least_arc, Violation<Number> worst) {
     alignas(32) Number size[lanes];
     alignas(32) Number arc[lanes];
     _mm256_store_si256(reinterpret_cast<__m256i*>(size), least);
     _mm256_store_si256(reinterpret_cast<__m256i*>(arc), least_arc);
     const Number before = worst.size;
-    for (int i = 0; i < lanes; ++i) {
+    for (std::size_t i = 0; i < lanes; ++i) {
         const auto k = static_cast<std::int32_t>(arc[i]);
         const bool is_worse = size[i] < worst.size || (size[i] == worst.size && k < worst.arc);
         if (size[i] < before && is_worse) {

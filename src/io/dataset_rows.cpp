@@ -492,13 +492,14 @@ std::vector<Rows> dataset_rows(const Dataset& data) {
     const Operations& operations = data.operations;
     std::vector<Rows> tables = {node_rows(data.network, by_place(operations.nodes)),
                                 link_rows(data.network, by_place(operations.links))};
-    for (Rows& table : std::vector<Rows>{
-             demand_rows(data.demand), project_rows(data.projects),
-             disruption_rows(data.disruptions), cost_rows(data.costs),
-             resource_rows(data.resources), resource_use_rows(data.resource_uses),
-             equipment_rows(data.equipment), nest_rows(data.nests), corridor_rows(data.corridors),
-             fleet_rows(operations.fleets), service_time_rows(operations),
-             arrival_rows(operations.timed), source_rows(data.sources), unit_rows(data.network.units())}) {
+    for (Rows& table :
+         std::vector<Rows>{demand_rows(data.demand), project_rows(data.projects),
+                           disruption_rows(data.disruptions), cost_rows(data.costs),
+                           resource_rows(data.resources), resource_use_rows(data.resource_uses),
+                           equipment_rows(data.equipment), nest_rows(data.nests),
+                           corridor_rows(data.corridors), fleet_rows(operations.fleets),
+                           service_time_rows(operations), arrival_rows(operations.timed),
+                           source_rows(data.sources), unit_rows(data.network.units())}) {
         if (!table.rows.empty()) {
             tables.push_back(std::move(table));
         }

@@ -161,6 +161,14 @@ class ObservedTimes {
         handlings_[found->second].observed_service_h.push_back(hours);
     }
 
+    /// Puts the places that were added among the others, in the order of their table.
+    void sort() {
+        std::sort(handlings_.begin(), handlings_.end(),
+                  [this](const Handling& a, const Handling& b) {
+                      return places_->find(a.place) < places_->find(b.place);
+                  });
+    }
+
   private:
     const std::optional<Table>& places_;
     std::vector<Handling>& handlings_;
@@ -179,6 +187,8 @@ void read_observed(const DatasetTables& tables, Operations& operations) {
         of_nodes.add(id, hours);
         of_links.add(id, hours);
     }
+    of_nodes.sort();
+    of_links.sort();
 }
 
 Departure departure_of(std::string_view text) {

@@ -283,8 +283,9 @@ std::string decimal_text(double value) {
     // A decimal has 18 digits at most; the largest one becomes 10^18 as a floating-point number.
     constexpr double beyond = 1e18;
     if (std::abs(value) >= 1.0) {
-        return std::abs(value) < beyond ? fmt::format("{:.0f}", value)
-                                        : std::string(value < 0.0 ? "-" : "") + std::string(18, '9');
+        return std::abs(value) < beyond
+                   ? fmt::format("{:.0f}", value)
+                   : std::string(value < 0.0 ? "-" : "") + std::string(18, '9');
     }
     text = fmt::format("{:.18f}", value);
     text.erase(text.find_last_not_of('0') + 1);

@@ -32,8 +32,8 @@ bool are_degrees(const std::vector<SndlibFile::Node>& nodes) {
 }
 
 Rows node_rows(std::string_view file, const SndlibFile& read, bool degrees) {
-    Rows rows = empty_rows(file, {"node_id", degrees ? "x_coord" : "sndlib_x",
-                                  degrees ? "y_coord" : "sndlib_y"});
+    Rows rows = empty_rows(
+        file, {"node_id", degrees ? "x_coord" : "sndlib_x", degrees ? "y_coord" : "sndlib_y"});
     for (std::size_t i = 0; i < read.nodes.size(); ++i) {
         const SndlibFile::Node& node = read.nodes[i];
         const auto cell = [&node](std::string text) {
@@ -47,31 +47,29 @@ Rows node_rows(std::string_view file, const SndlibFile& read, bool degrees) {
 }
 
 Rows link_rows(std::string_view file, const SndlibFile& read) {
-    Rows rows = empty_rows(file, {"link_id", "from_node_id", "to_node_id", "directed", "capacity",
-                                  "capacity_unit", "tariff", "sndlib_pre_installed_capacity",
-                                  "sndlib_pre_installed_cost", "sndlib_setup_cost",
-                                  "sndlib_modules"});
+    Rows rows =
+        empty_rows(file, {"link_id", "from_node_id", "to_node_id", "directed", "capacity",
+                          "capacity_unit", "tariff", "sndlib_pre_installed_capacity",
+                          "sndlib_pre_installed_cost", "sndlib_setup_cost", "sndlib_modules"});
     for (std::size_t i = 0; i < read.links.size(); ++i) {
         const SndlibFile::Link& link = read.links[i];
         const AllocationFile::Arc& arc = read.problem.arcs[2 * i];
         const auto cell = [&link](std::string text) {
             return Cell{std::move(text), link.line, link.column};
         };
-        rows.rows.push_back(
-            {cell(read.problem.links[i].id), cell(read.problem.nodes[arc.tail]),
-             cell(read.problem.nodes[arc.head]), cell("0"),
-             cell(decimal_text(read.problem.links[i].capacity)), cell(assumed_unit),
-             cell(link.routing_cost == 0.0 ? "" : decimal_text(link.routing_cost)),
-             cell(decimal_text(link.pre_installed_capacity)),
-             cell(decimal_text(link.pre_installed_cost)), cell(decimal_text(link.setup_cost)),
-             cell(link.modules)});
+        rows.rows.push_back({cell(read.problem.links[i].id), cell(read.problem.nodes[arc.tail]),
+                             cell(read.problem.nodes[arc.head]), cell("0"),
+                             cell(decimal_text(read.problem.links[i].capacity)), cell(assumed_unit),
+                             cell(link.routing_cost == 0.0 ? "" : decimal_text(link.routing_cost)),
+                             cell(decimal_text(link.pre_installed_capacity)),
+                             cell(decimal_text(link.pre_installed_cost)),
+                             cell(decimal_text(link.setup_cost)), cell(link.modules)});
     }
     return rows;
 }
 
 Rows demand_rows(std::string_view file, const AllocationFile& problem) {
-    Rows rows =
-        empty_rows(file, {"demand_id", "origin_node", "destination_node", "value", "unit"});
+    Rows rows = empty_rows(file, {"demand_id", "origin_node", "destination_node", "value", "unit"});
     for (const AllocationFile::Demand& demand : problem.demands) {
         rows.rows.push_back({{demand.id, 0, 0},
                              {problem.nodes[demand.origin], 0, 0},
@@ -86,8 +84,8 @@ void tell_assumptions(const std::string& file, const SndlibFile& read, bool degr
                       Diagnostics& told) {
     told.add(note(file, "capacity and demand_value", "a unit", "none",
                   "t/yr are assumed, in whole tonnes"));
-    const auto of_modules = std::count_if(
-        read.links.begin(), read.links.end(), [](const SndlibFile::Link& link) {
+    const auto of_modules =
+        std::count_if(read.links.begin(), read.links.end(), [](const SndlibFile::Link& link) {
             return link.pre_installed_capacity == 0.0 && !link.modules.empty();
         });
     if (of_modules != 0) {
@@ -100,8 +98,9 @@ void tell_assumptions(const std::string& file, const SndlibFile& read, bool degr
         told.add(note(file, "routing_cost", "a unit", "none", "USD/t are assumed"));
     }
     if (!degrees) {
-        told.add(note(file, "NODES", "longitude and latitude in degrees", "larger numbers",
-                      "the coordinates are kept as sndlib_x and sndlib_y, but nodes have no place"));
+        told.add(
+            note(file, "NODES", "longitude and latitude in degrees", "larger numbers",
+                 "the coordinates are kept as sndlib_x and sndlib_y, but nodes have no place"));
     }
 }
 

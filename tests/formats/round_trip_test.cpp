@@ -161,8 +161,8 @@ TEST_CASE("what a simulation needs to know comes through every format") {
     REQUIRE(start.ok());
     const corridor::Operations& operations = start->data.operations;
     REQUIRE(operations.nodes.size() == 5);
-    CHECK(operations.nodes.back().place == "town");
-    CHECK(operations.nodes.back().observed_service_h == std::vector<double>{1.5, 2.0});
+    CHECK(operations.nodes[2].place == "town");
+    CHECK(operations.nodes[2].observed_service_h == std::vector<double>{1.5, 2.0});
     CHECK(operations.links.size() == 2);
     for (const NetworkFormat format :
          {NetworkFormat::native, NetworkFormat::gmns, NetworkFormat::geojson}) {

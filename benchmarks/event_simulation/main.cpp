@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 #include <exception>
 #include <functional>
 #include <string>
@@ -93,6 +94,49 @@ double year_of_the_corridor(std::uint64_t& events) {
     return (run(6) - one) / 4.0;
 }
 
+/// Two threads beside one on the same replications of that year.
+struct Threads {
+    double faster = 0.0;     ///< by the clock: two on a machine with two free cores
+    double processor = 0.0;  ///< processor time: one where no work is done twice or waited for
+};
+
+Threads two_threads() {
+    const Dataset& data = middle_corridor_dataset();
+    std::vector<Demand> rows;
+    for (const Demand& row : data.demand) {
+        if (row.base_year == 2024) {
+            rows.push_back(row);
+        }
+    }
+    const SimulationQuery query = simulation_query(data, rows);
+    const CostModel model = cost_model(data).value();
+    double processor = 0.0;
+    const auto run = [&](unsigned threads, std::uint32_t replications) {
+        const std::clock_t begin = std::clock();
+        const double seconds = seconds_of([&] {
+            static_cast<void>(simulate(model, query,
+                                       {.days = 365,
+                                        .warm_up_days = 60,
+                                        .replications = replications,
+                                        .threads = threads}));
+        });
+        processor = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+        return seconds;
+    };
+    constexpr std::uint32_t replications = 25;
+    const double setting_up = run(1, 1);
+    const double setting_up_processor = processor;
+    std::vector<double> faster;
+    std::vector<double> shares;
+    for (int round = 0; round < 3; ++round) {
+        const double one = run(1, replications) - setting_up;
+        const double one_processor = processor - setting_up_processor;
+        faster.push_back(one / (run(2, replications) - setting_up));
+        shares.push_back((processor - setting_up_processor) / one_processor);
+    }
+    return {median(faster), median(shares)};
+}
+
 int run(const Options& options) {
     const bool quick = options.largest <= 10'000;
     const FerryModel model;
@@ -129,6 +173,9 @@ int run(const Options& options) {
         "A year of the Middle Corridor after 60 days of warm-up, all commodities: {:.3f} s a "
         "replication, {:.2f} million events.\n",
         year, static_cast<double>(year_events) / 1e6);
+    const Threads threads = two_threads();
+    fmt::print("Two threads are {:.2f} times as fast as one, with {:.3f} of its processor time.\n",
+               threads.faster, threads.processor);
     return machines.right() && coroutines.right() ? 0 : 1;
 }
 

@@ -24,8 +24,10 @@ void add_common(CLI::App& app, RawArguments& raw) {
                    "table (default), json or csv; max-flow, run and demo have geojson as "
                    "well, schema has markdown; convert has native, gmns, geojson and max")
         ->type_name("FORMAT");
-    app.add_option("--out", raw.out,
-                   "Folder for the files that demo, run, max-flow, bottlenecks and compare write")
+    app.add_option(
+           "--out", raw.out,
+           "Folder for the files that demo, run, max-flow, bottlenecks, simulate and compare "
+           "write")
         ->type_name("DIR");
     app.add_option("--threads", raw.threads,
                    "Threads that sweep and simulate use; demo and run accept it. Results do not "
@@ -354,7 +356,6 @@ Command command_of(const CLI::App& app, const std::string& verb, const RawArgume
         refuse(app, verb, {"--out", "--threads", "--seed"});
         command.verb = allocate_of(raw);
     } else if (verb == "simulate") {
-        refuse(app, verb, {"--out"});
         command.verb = simulate_of(raw);
     } else if (verb == "solve") {
         refuse(app, verb, {"--out", "--threads", "--seed"});

@@ -175,12 +175,13 @@ Examples:
   corridor delays --from xian --to poti_port --commodity containers --demand '1.485 Mt/yr'
   corridor delays my-network/ --from mine --to harbour --format csv)";
 inline constexpr const char* simulate_examples = R"(
-Also: --format, --threads, --seed and -q, see corridor --help.
+Also: --format, --out, --threads, --seed and -q, see corridor --help.
 
 Consignments follow the routes of the allocation, wait for paths, servers, vessels,
 weather and room, and are timed. Estimates come with confidence intervals; the same
 seed gives the same bytes on any number of threads. An interrupt stops early and shows
-what is finished by then (exit code 5).
+what is finished by then (exit code 5). --out DIR writes od.csv, places.csv, trace.csv,
+result.json and report.html with charts.
 
 Examples:
   corridor simulate

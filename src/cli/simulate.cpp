@@ -15,15 +15,19 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace corridor::cli {
 namespace {
 
 std::atomic<bool> interrupted{false};
+/// Enough for a time–distance diagram of the largest flow.
+constexpr std::uint32_t sampled_for_page = 400;
 
 extern "C" void note_interrupt(int) {
     interrupted = true;
@@ -184,6 +188,13 @@ int simulate(const CommonArguments& common, const SimulateArguments& arguments, 
     if (!faults.ok()) {
         return invalid_input;
     }
+    if (!common.out.empty()) {
+        const Diagnostics unusable = check_output_folder(common.out);
+        console.tell(unusable);
+        if (!unusable.ok()) {
+            return usage;
+        }
+    }
     Progress progress(common.quiet);
     SimulationOptions options;
     options.days = arguments.days.value_or(job->settings.days.value_or(options.days));
@@ -199,7 +210,8 @@ int simulate(const CommonArguments& common, const SimulateArguments& arguments, 
     options.confidence = arguments.confidence.value_or(options.confidence);
     options.seed = static_cast<std::uint64_t>(common.seed.value_or(1));
     options.threads = static_cast<unsigned>(common.threads.value_or(1));
-    options.sampled_consignments = arguments.traced.value_or(0);
+    options.sampled_consignments =
+        arguments.traced.value_or(common.out.empty() ? 0 : sampled_for_page);
     options.stop = &interrupted;
     options.progress = [&](std::uint32_t done, std::uint32_t of) { progress(done, of); };
     report::SimulationReport report{.network_name = job->name,
@@ -213,11 +225,23 @@ int simulate(const CommonArguments& common, const SimulateArguments& arguments, 
     }
     report.solve_seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    if (report.answer.replications == 0) {
+        console.say("corridor: stopped before a replication was finished; there is no answer");
+        return failure;
+    }
     if (interrupted) {
         console.say(fmt::format("corridor: stopped after {} replications; the answer rests on them",
                                 report.answer.replications));
     }
     print(report, common.format, console);
+    if (!common.out.empty()) {
+        const std::vector<io::NamedText> files = report::simulation_files(report);
+        io::write_files(common.out, files);
+        for (const io::NamedText& file : files) {
+            console.progress(fmt::format("corridor: wrote {}",
+                                         (std::filesystem::path(common.out) / file.name).string()));
+        }
+    }
     const bool holds = std::all_of(report.answer.checks.begin(), report.answer.checks.end(),
                                    [](const SimulationCheck& check) {
                                        return check.holds || check.name == "no_gridlock" ||

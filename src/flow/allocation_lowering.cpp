@@ -102,6 +102,16 @@ class AllocationLowering {
         return std::find(type.modes.begin(), type.modes.end(), link.mode) != type.modes.end();
     }
 
+    /// Empties go where something they hold may go: no box on a ship that takes bulk only.
+    [[nodiscard]] bool may_go_empty(const EquipmentType& type, const Link& link) const {
+        return moves_on(type, link) && std::any_of(type.commodities.begin(), type.commodities.end(),
+                                                   [&](const std::string& commodity) {
+                                                       const auto id =
+                                                           network_.find_commodity(commodity);
+                                                       return id && link.commodities.contains(*id);
+                                                   });
+    }
+
     /// Every node is a place of every equipment: empties set out where cargo starts and come to
     /// rest where it ends.
     void add_equipment() {
@@ -139,7 +149,7 @@ class AllocationLowering {
             return;
         }
         const Link& link = network_.links()[meaning.link];
-        const bool is_way = moves_on(type, link);
+        const bool is_way = may_go_empty(type, link);
         empty.open.push_back(is_way ? 1 : 0);
         if (priced_) {
             empty.cost.push_back(is_way ? empty_cost(type, link, cost * tonnes) : 0.0);

@@ -161,12 +161,21 @@ class StandingYears {
         return problem;
     }
 
-    [[nodiscard]] std::vector<double> limits_of(std::size_t year) const {
-        double plenty = 1.0;
+    /// More than all that moves in a year takes of any limit.
+    [[nodiscard]] double plenty(std::size_t year) const {
+        double moving = 1.0;
         for (const auto& demand : lowered_[year].problem.demands) {
-            plenty += 2.0 * demand.amount;
+            moving += 2.0 * demand.amount;
         }
-        std::vector<double> limits(position_.size(), plenty);
+        double dearest = 1.0;
+        for (const auto& use : uses_) {
+            dearest = std::max(dearest, use.per_unit);
+        }
+        return moving * dearest;
+    }
+
+    [[nodiscard]] std::vector<double> limits_of(std::size_t year) const {
+        std::vector<double> limits(position_.size(), plenty(year));
         for (const auto& [key, at] : position_) {
             if (key.first == Kind::open && !open_[year][key.second]) {
                 limits[at] = 0.0;
@@ -185,6 +194,7 @@ class StandingYears {
         lowered.limits.clear();
         own.limit_use.clear();
         own.limit_price.clear();
+        own.limit_range.clear();
         for (const AllocationLimit& limit : lowered_[year].limits) {
             const auto [kind, index] = key_of(limit);
             if (kind == Kind::link && !open_[year][index]) {
@@ -195,6 +205,11 @@ class StandingYears {
                 const std::uint32_t at = position_.at({kind, index});
                 own.limit_use.push_back(solution.limit_use[at]);
                 own.limit_price.push_back(solution.limit_price[at]);
+                if (!solution.limit_range.empty()) {
+                    flow::PriceRange range = solution.limit_range[at];
+                    range.to = range.to < plenty(year) ? range.to : flow::PriceRange{}.to;
+                    own.limit_range.push_back(range);
+                }
             }
         }
         return flow::answer_of(years_[year].query, lowered, own);

@@ -107,6 +107,10 @@ std::optional<flow::PriceRange> range_of(const AllocationReport& report, std::si
     return limit < ranges.size() ? std::optional(ranges[limit]) : std::nullopt;
 }
 
+bool has_ranges(const AllocationReport& report) {
+    return report.solution.limit_range.size() == report.links.size() + report.resources.size();
+}
+
 std::string range_text(const std::optional<flow::PriceRange>& range) {
     return !range ? ""
            : std::isfinite(range->to)
@@ -169,6 +173,9 @@ std::string binding_limits(const AllocationReport& report, Style style) {
     std::string text = "\n" + table.render(style);
     if (rows.size() > most_rows) {
         text += fmt::format("and {} more\n", rows.size() - most_rows);
+    }
+    if (!has_ranges(report)) {
+        text += "where these prices hold is not told: the bounds are apart\n";
     }
     return text;
 }
@@ -295,6 +302,7 @@ std::string render_json(const AllocationReport& report) {
         }
         document["groups"] = std::move(groups);
     }
+    document["price_ranges"] = has_ranges(report);
     document["links"] = limits_document(report, report.links, 0, "link_id");
     document["resources"] =
         limits_document(report, report.resources, report.links.size(), "resource_id");

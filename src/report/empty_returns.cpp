@@ -39,7 +39,6 @@ Movements movements_of(const NetworkAllocationReport& report, std::size_t equipm
     Movements result;
     for (const EmptyRoute& route : report.answer.empties) {
         if (route.equipment == equipment) {
-            result.empty_units += route.units_per_year;
             for (const LinkId link : route.links) {
                 result.empty_unit_km += route.units_per_year * length_km(report.network, link);
                 result.empty_on_link[link.index] += route.units_per_year;
@@ -55,7 +54,11 @@ Movements movements_of(const NetworkAllocationReport& report, std::size_t equipm
         }
     }
     for (const EquipmentBalance& balance : report.answer.balances) {
-        result.loaded_units += balance.equipment == equipment ? balance.leaving : 0.0;
+        if (balance.equipment == equipment) {
+            result.loaded_units += balance.leaving;
+            // Returns may be told in several stages; a unit that is needed comes back once.
+            result.empty_units += std::max(0.0, balance.leaving - balance.arriving);
+        }
     }
     return result;
 }

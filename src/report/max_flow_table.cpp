@@ -73,6 +73,12 @@ std::string costs_section(const MaxFlowReport& report, Style style) {
 std::string proof_text(const MaxFlowReport& report) {
     const int proved = report.answer.certified ? 1 : 0;
     const std::string value = to_string(report.answer.value);
+    if (report.answer.value.count() == 0) {
+        return fmt::format(
+            "certified {}/1: a cut of {}, so nothing can move, checked independently of the "
+            "solver\n",
+            proved, value);
+    }
     if (!report.least) {
         return fmt::format(
             "certified {}/1: a flow and a cut of {}, checked independently of the solver\n", proved,

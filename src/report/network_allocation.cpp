@@ -77,6 +77,19 @@ std::string range_text(const NetworkAllocationReport& report, const AllocationLi
                : from + " and more";
 }
 
+bool has_ranges(const NetworkAllocationReport& report) {
+    const auto& limits = report.answer.limits;
+    return std::all_of(limits.begin(), limits.end(),
+                       [](const AllocationLimit& limit) { return limit.range.has_value(); });
+}
+
+const char* why_no_ranges(const NetworkAllocationReport& report) {
+    return report.answer.objective == AllocationObjective::concurrent &&
+                   !report.query.equipment.empty()
+               ? "served in proportion with empty returns, the answer is found over arcs"
+               : "the bounds are apart";
+}
+
 /// A limit in the words of its element: "Mt/yr", or the unit of the resource.
 std::string capacity_text(const NetworkAllocationReport& report, const AllocationLimit& limit) {
     if (limit.element || report.query.resources[limit.resource].rate) {
@@ -117,7 +130,7 @@ std::string binding_limits(const NetworkAllocationReport& report, Style style) {
         }
     }
     if (rows.empty()) {
-        return report.answer.objective == AllocationObjective::fair ? "" : "no limit binds\n";
+        return "no limit binds\n";
     }
     std::stable_sort(rows.begin(), rows.end(),
                      [](const auto* a, const auto* b) { return a->price > b->price; });
@@ -125,7 +138,10 @@ std::string binding_limits(const NetworkAllocationReport& report, Style style) {
     TextTable table({{"limit that binds"},
                      {"kind"},
                      {"capacity", Align::right},
-                     {cost ? "price, USD" : "price", Align::right},
+                     {cost                                                   ? "price, USD"
+                      : report.answer.objective == AllocationObjective::fair ? "price, share"
+                                                                             : "price",
+                      Align::right},
                      {"holds at", Align::right}});
     for (std::size_t i = 0; i < std::min(rows.size(), most_rows); ++i) {
         table.add_row(
@@ -137,6 +153,9 @@ std::string binding_limits(const NetworkAllocationReport& report, Style style) {
     std::string text = "\n" + table.render(style);
     if (rows.size() > most_rows) {
         text += fmt::format("and {} more\n", rows.size() - most_rows);
+    }
+    if (!has_ranges(report)) {
+        text += fmt::format("where these prices hold is not told: {}\n", why_no_ranges(report));
     }
     return text;
 }
@@ -152,7 +171,10 @@ std::string unserved_demands(const NetworkAllocationReport& report, Style style)
         }
     }
     if (report.answer.objective == AllocationObjective::concurrent) {
-        return "";
+        return report.answer.value > 0.0
+                   ? ""
+                   : "\nnothing, because a demand has no open route or meets a limit of 0: "
+                     "--objective served names it\n";
     }
     if (rows.empty()) {
         return "\nall demands are served in full\n";
@@ -355,6 +377,7 @@ std::string render_json(const NetworkAllocationReport& report) {
         }
         document["groups"] = std::move(groups);
     }
+    document["price_ranges"] = has_ranges(report);
     document["links"] = links_document(report);
     document["nodes"] = other_limits_document(report, false);
     document["resources"] = other_limits_document(report, true);

@@ -265,6 +265,7 @@ std::string prices_section(const ScenarioResult& result, Style style) {
         double last_price = 0.0;
     };
     std::vector<std::pair<std::string, Row>> rows;
+    bool has_other_units = false;
     for_each_year(result, [&](const Network& network, const AllocatedYear& year) {
         for (auto& each : rows) {
             each.second.last_price = 0.0;
@@ -279,6 +280,7 @@ std::string prices_section(const ScenarioResult& result, Style style) {
                                 {limit_kind(limit), capacity_text(year, limit), year.year, 0,
                                  limit.price, 0.0}});
                 known = rows.end() - 1;
+                has_other_units = has_other_units || limit_unit(year, limit) != "t/yr";
             }
             ++known->second.years;
             known->second.last_price = limit.price;
@@ -304,6 +306,9 @@ std::string prices_section(const ScenarioResult& result, Style style) {
     text += "\n" + table.render(style, 2);
     if (rows.size() > rows_shown) {
         text += fmt::format("  and {} more in prices.csv\n", rows.size() - rows_shown);
+    }
+    if (has_other_units) {
+        text += "  where the capacity is not in tonnes, one more unit of it\n";
     }
     return text;
 }

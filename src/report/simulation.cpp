@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 namespace corridor::report {
@@ -79,6 +80,17 @@ Json flow_document(const SimulatedFlow& flow) {
         document[std::string(to_string(static_cast<TimeUse>(use))) + "_h"] =
             number(flow.use_h[use]);
     }
+    const auto maybe = [](const std::optional<double>& value) {
+        return value ? number(*value) : Json(nullptr);
+    };
+    const SimulatedCarec& carec = flow.carec;
+    document["carec"] = {{"distance_km", number(carec.distance_km)},
+                         {"tfi1_border_h_without_delay", maybe(carec.border_h_without_delay)},
+                         {"tfi1_border_h_with_delay", maybe(carec.border_h_with_delay)},
+                         {"tfi2_border_usd_per_20_t", maybe(carec.border_usd)},
+                         {"tfi3_usd_per_500_km_per_20_t", maybe(carec.usd_per_500_km)},
+                         {"swod_km_per_h", maybe(carec.speed_without_delay)},
+                         {"swd_km_per_h", maybe(carec.speed_with_delay)}};
     return document;
 }
 

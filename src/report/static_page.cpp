@@ -123,7 +123,7 @@ std::string waits_section(const ScenarioResult& result) {
             for (const AwaitedLimit& each : wait.limits) {
                 const AllocationLimit& limit = year.answer.limits[each.limit];
                 names.push_back(fmt::format("{} ({} USD)", name(network, year.query, limit),
-                                            cents(limit.price)));
+                                            cents(limit.price * each.use_per_tonne)));
             }
             any = true;
             table.add({fmt::format("{}", year.year), demand.origin, demand.destination,
@@ -135,7 +135,7 @@ std::string waits_section(const ScenarioResult& result) {
     }
     return any ? section("Served and unserved by year, and the price of what binds",
                          "What each demand waits for: the limits on its cheapest route, each with "
-                         "what one more tonne a year of it is worth.",
+                         "what a tonne pays for it.",
                          table.text())
                : "";
 }

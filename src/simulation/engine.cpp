@@ -42,6 +42,16 @@ Engine::Engine(const CompiledModel& model, const RunOptions& options)
         state.credit.resize(demand.routes.size());
         demands_.push_back(std::move(state));
     }
+    if (options.traced > 0) {
+        double expected = 0.0;
+        for (const DemandModel& demand : model.demands) {
+            expected += demand.law == ArrivalLaw::table
+                            ? static_cast<double>(demand.timed.size())
+                            : demand.lots_per_tick * static_cast<double>(options.measured);
+        }
+        trace_every_ =
+            std::max<std::uint64_t>(1, static_cast<std::uint64_t>(expected / options.traced));
+    }
     for (const DisturbanceModel& each : model.disturbances) {
         disturbances_.push_back({stream(each.stream), false, false, false});
     }
@@ -222,7 +232,7 @@ void Engine::arrive(std::uint32_t index) {
     added.born = now_;
     added.since = now_;
     added.alive = true;
-    added.traced = in_window() && traced_ < options_.traced;
+    added.traced = in_window() && traced_ < options_.traced && added.number % trace_every_ == 0;
     traced_ += added.traced ? 1 : 0;
     inside_kg_ += kg;
     trace(lot, demand.origin);
@@ -401,7 +411,6 @@ void Engine::turn_away(std::uint32_t lot, std::uint32_t node) {
 void Engine::deliver(std::uint32_t lot) {
     const Lot& arrived = lots_[lot];
     FlowTotals& flow = flows_[arrived.demand];
-    const std::uint32_t node = arrived.stored_at;
     const std::uint32_t vessel = arrived.vessel;
     const Tick before = last_delivery_[arrived.demand];
     if (deliveries_[arrived.demand]++ == 0) {
@@ -428,9 +437,7 @@ void Engine::deliver(std::uint32_t lot) {
     if (in_window()) {
         result_.transit[arrived.demand].add(hours(now_ - arrived.born));
     }
-    if (node != none) {
-        unstore(lot);
-    }
+    unstore(lot);
     lots_[lot].alive = false;
     free_lots_.push_back(lot);
     if (vessel != none) {

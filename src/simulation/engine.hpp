@@ -121,6 +121,7 @@ class Engine {
         Tick since = 0;                  ///< begin of the wait, stay or service
         std::uint32_t waits_at = none;   ///< place
         std::uint32_t stored_at = none;  ///< node
+        std::uint32_t holds = none;      ///< node whose server it keeps, handled but without room
         std::uint32_t blocks = none;     ///< gate that it keeps shut, with lane
         std::uint8_t blocked_lane = 0;
         std::uint32_t vessel = none;  ///< that it has not left yet
@@ -154,6 +155,7 @@ class Engine {
     struct NodeState {
         std::int64_t stored_kg = 0;
         WaitingLine entrance;
+        std::vector<std::uint32_t> on_servers;  ///< handled, and without room: they hold servers
         Resource berths;
         int closed = 0;
         explicit NodeState(std::optional<int> count) : berths(count) {}
@@ -216,6 +218,8 @@ class Engine {
     void take_gate(std::uint32_t gate, std::uint32_t lot, const Stage& stage);
     void try_station(std::uint32_t station);
     void finish_service(std::uint32_t lot);
+    void free_server(std::uint32_t lot);
+    [[nodiscard]] bool fits(std::uint32_t node, std::int64_t kg) const;
     [[nodiscard]] bool has_room(std::uint32_t node, std::int64_t kg) const;
     void enter_node(std::uint32_t lot, std::uint32_t node);
     void store(std::uint32_t lot, std::uint32_t node);
@@ -256,6 +260,10 @@ class Engine {
     // engine_results.cpp
     [[nodiscard]] Snapshot snapshot();
     void finish(RunResult& result);
+
+    // engine_gridlock.cpp
+    [[nodiscard]] std::uint32_t kept_back_by(const Lot& lot) const;
+    [[nodiscard]] std::vector<std::uint32_t> gridlock() const;
 
     const CompiledModel& model_;
     RunOptions options_;
@@ -302,6 +310,7 @@ class Engine {
     RunResult result_;
     std::uint32_t born_ = 0;
     std::uint32_t traced_ = 0;
+    std::uint64_t trace_every_ = 1;  ///< so that those traced are spread over the time measured
     std::int64_t inside_kg_ = 0;
     std::uint32_t parts_done_ = 0;
 };

@@ -44,7 +44,9 @@ void Engine::queue_for_vessel(std::uint32_t lot, std::uint32_t index) {
     LegState& leg = legs_[index];
     const FleetModel& fleet = model_.fleets[model_.legs[index].fleet];
     begin_wait(lot, model_.legs[index].place);
-    store(lot, model_.legs[index].tail);
+    if (lots_[lot].stored_at == none && lots_[lot].holds == none) {
+        store(lot, model_.legs[index].tail);
+    }
     leg.waiting.push_back(lot);
     leg.waiting_kg += lots_[lot].kg;
     if (fleet.fleet.departure == Departure::after_wait) {

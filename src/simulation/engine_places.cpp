@@ -36,7 +36,8 @@ void Engine::take_gate(std::uint32_t index, std::uint32_t lot, const Stage& stag
         gate.used += gate.next_free - now_;
         lots_[lot].hold_until = std::max(lots_[lot].hold_until, now_ + hold);
     }
-    if (stage.begins_link) {
+    // What waits for a vessel stays ashore until it boards.
+    if (stage.begins_link && model_.link_legs[model.link].empty()) {
         unstore(lot);
     }
 }
@@ -118,11 +119,16 @@ void Engine::try_station(std::uint32_t index) {
 void Engine::finish_service(std::uint32_t lot) {
     const Stage& stage = (*lots_[lot].stages)[lots_[lot].stage];
     const std::uint32_t station = stage.subject;
-    spend(lot, stage.use);
-    stations_[station].resource.finish(now_);
     const std::uint32_t node = model_.stations[station].node;
-    if (node != none) {
-        store(lot, node);
+    spend(lot, stage.use);
+    if (node != none && !fits(node, lots_[lot].kg)) {
+        lots_[lot].holds = node;
+        nodes_[node].on_servers.push_back(lot);
+    } else {
+        stations_[station].resource.finish(now_);
+        if (node != none) {
+            store(lot, node);
+        }
     }
     ++lots_[lot].stage;
     proceed(lot);
@@ -132,12 +138,26 @@ void Engine::finish_service(std::uint32_t lot) {
     }
 }
 
+/// The server of what was handled is free: it has gone on, or found room.
+void Engine::free_server(std::uint32_t lot) {
+    const std::uint32_t node = lots_[lot].holds;
+    auto& holding = nodes_[node].on_servers;
+    lots_[lot].holds = none;
+    holding.erase(std::find(holding.begin(), holding.end(), lot));
+    stations_[model_.nodes[node].station].resource.finish(now_);
+}
+
+bool Engine::fits(std::uint32_t node, std::int64_t kg) const {
+    const std::int64_t storage = model_.nodes[node].storage_kg;
+    return storage < 0 || nodes_[node].stored_kg + kg <= storage;
+}
+
 bool Engine::has_room(std::uint32_t index, std::int64_t kg) const {
     const NodeModel& node = model_.nodes[index];
-    if (node.storage_kg < 0 || nodes_[index].stored_kg + kg <= node.storage_kg) {
+    if (fits(index, kg)) {
         return true;
     }
-    if (node.station == none) {
+    if (node.station == none || nodes_[index].stored_kg > node.storage_kg) {
         return false;
     }
     // Straight to a server that is free.
@@ -166,12 +186,31 @@ void Engine::store(std::uint32_t lot, std::uint32_t node) {
 }
 
 void Engine::unstore(std::uint32_t lot) {
-    const std::uint32_t node = lots_[lot].stored_at;
-    if (node != none) {
-        lots_[lot].stored_at = none;
-        nodes_[node].stored_kg -= lots_[lot].kg;
+    if (lots_[lot].holds != none) {
+        const std::uint32_t node = lots_[lot].holds;
+        free_server(lot);
+        try_station(model_.nodes[node].station);
         try_entrance(node);
+        return;
     }
+    const std::uint32_t node = lots_[lot].stored_at;
+    if (node == none) {
+        return;
+    }
+    lots_[lot].stored_at = none;
+    nodes_[node].stored_kg -= lots_[lot].kg;
+    // What was handled has been here longest.
+    bool freed = false;
+    for (auto& holding = nodes_[node].on_servers;
+         !holding.empty() && fits(node, lots_[holding.front()].kg); freed = true) {
+        const std::uint32_t next = holding.front();
+        free_server(next);
+        store(next, node);
+    }
+    if (freed) {
+        try_station(model_.nodes[node].station);
+    }
+    try_entrance(node);
 }
 
 void Engine::try_entrance(std::uint32_t node) {

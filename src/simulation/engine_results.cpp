@@ -75,34 +75,7 @@ void Engine::finish(RunResult& result) {
     }
     result.bound_excess_t =
         std::max(0.0, static_cast<double>(result.delivered_kg) / 1e3 - bound * (1.0 + 1e-9));
-    // Places without room whose cargo waits for one another.
-    for (std::uint32_t start = 0; start < nodes_.size(); ++start) {
-        std::vector<std::uint32_t> seen;
-        std::uint32_t at = start;
-        while (at != none && !nodes_[at].entrance.empty() &&
-               std::find(seen.begin(), seen.end(), at) == seen.end()) {
-            seen.push_back(at);
-            std::uint32_t next = none;
-            for (const Lot& lot : lots_) {
-                if (!lot.alive || lot.stored_at != at || lot.waits_at == none) {
-                    continue;
-                }
-                const Stage& stage = (*lot.stages)[lot.stage];
-                if (stage.kind == Stage::Kind::gate && stage.begins_link) {
-                    const GateModel& gate = model_.gates[stage.subject];
-                    next = gate.nodes[0] == at ? gate.nodes[1] : gate.nodes[0];
-                    if (!nodes_[next].entrance.empty()) {
-                        break;
-                    }
-                }
-            }
-            at = next;
-        }
-        if (at == start && seen.size() > 1) {
-            result.gridlock = std::move(seen);
-            break;
-        }
-    }
+    result.gridlock = gridlock();
 }
 
 }  // namespace corridor::simulation

@@ -135,6 +135,7 @@ Simulation simulate(const CostModel& model, const SimulationQuery& query,
     std::vector<RunResult> runs = batch.run(0, options.replications, pattern);
     const auto summary = [&] {
         Simulation answer = simulation::summarise(compiled, query, runs, options.confidence);
+        simulation::add_carec(model, compiled, answer);
         answer.warm_up_days = warm_up;
         answer.warm_up_found = !options.warm_up_days.has_value();
         answer.days = options.days;

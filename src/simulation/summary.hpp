@@ -12,4 +12,7 @@ namespace corridor::simulation {
 [[nodiscard]] Simulation summarise(const CompiledModel& model, const SimulationQuery& query,
                                    const std::vector<RunResult>& runs, double confidence);
 
+/// Adds CAREC's indicators to the flows of an answer.
+void add_carec(const CostModel& cost, const CompiledModel& model, Simulation& answer);
+
 }  // namespace corridor::simulation

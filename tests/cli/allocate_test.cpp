@@ -127,8 +127,15 @@ TEST_CASE("the base year of the reference network is served in full, whoever is 
             CHECK_FALSE(demand["routes"].empty());
         }
         CHECK(answer["solve_seconds"].is_number());
-        REQUIRE(answer["resources"].size() == 1);
-        CHECK(answer["resources"][0]["capacity"] == 4'500'000.0);
+        REQUIRE(answer["resources"].size() == 9);
+        CHECK(answer["resources"][0]["resource_id"] == "caspian_ferries");
+        CHECK(answer["resources"][0]["capacity"] == 25 * 8760.0);
+        CHECK(answer["resources"][0]["unit"] == "vessel-hours/yr");
+        CHECK(answer["price_ranges"] == true);
+        for (const Json& resource : answer["resources"]) {
+            CHECK(resource["use"].get<double>() <= resource["capacity"].get<double>());
+            CHECK(resource["price_from"].get<double>() <= resource["capacity"].get<double>());
+        }
     }
 }
 

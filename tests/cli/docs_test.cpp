@@ -144,7 +144,8 @@ TEST_CASE("what the pages show is what the tool prints") {
     std::size_t count = 0;
     for (const fs::path& path : pages()) {
         const corridor::test::TemporaryFolder folder;
-        for (const char* input : {"data", "examples/capacities", "examples/scenarios"}) {
+        for (const char* input :
+             {"data", "examples/capacities", "examples/scenarios", "examples/simulations"}) {
             fs::create_directories((folder.path() / input).parent_path());
             fs::copy(source / input, folder.path() / input, fs::copy_options::recursive);
         }
@@ -184,6 +185,22 @@ TEST_CASE("what the pages show is what the tool prints") {
         }
     }
     CHECK(count >= 10);
+}
+
+TEST_CASE("every block of a page ends before the next one begins") {
+    for (const fs::path& path : pages()) {
+        INFO(path.string());
+        bool inside = false;
+        for (const std::string& line : lines_of(corridor::test::read_text(path))) {
+            if (line.starts_with("```")) {
+                CAPTURE(line);
+                CHECK((!inside || line == "```"));
+                inside = !inside;
+            }
+            CHECK_FALSE((inside && line.starts_with("## ")));
+        }
+        CHECK_FALSE(inside);
+    }
 }
 
 TEST_CASE("what the pages quote from files stands in the files") {

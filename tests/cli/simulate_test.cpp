@@ -81,6 +81,68 @@ TEST_CASE("replications go on until the precision that is asked for, or say that
     CHECK(short_of_it.exit_code == 5);
 }
 
+TEST_CASE("tables and a page of charts are written where --out says, the same bytes each time") {
+    const TemporaryFolder folder;
+    write_port(folder);
+    write_text(folder.path() / "links.csv",
+               "link_id,from_node_id,to_node_id,length_km,transit_time_hours\n"
+               "in,mine,crane,100,5\nout,crane,ship,<300,10\n");
+    CHECK(run_tool({"simulate", ".", "--out", "runs"}, {.folder = folder.path()}).exit_code == 3);
+    write_text(folder.path() / "links.csv",
+               "link_id,from_node_id,to_node_id,length_km,transit_time_hours\n"
+               "in,mine,crane,100,5\nout<b>,crane,ship,300,10\n");
+    const std::vector<std::string> files = {"od.csv", "places.csv", "trace.csv", "result.json",
+                                            "report.html"};
+    const auto made = [&](const std::string& into) {
+        const auto run =
+            run_tool({"simulate", ".", "--replications", "5", "--warm-up", "20", "--out", into},
+                     {.folder = folder.path()});
+        INFO(run.err);
+        REQUIRE(run.exit_code == 0);
+        std::vector<std::string> texts;
+        for (const std::string& file : files) {
+            texts.push_back(corridor::test::read_text(folder.path() / into / file));
+        }
+        return texts;
+    };
+    const std::vector<std::string> texts = made("first");
+    CHECK(made("second") == texts);
+    const std::string& page = texts.back();
+    for (const char* part : {"Transit times in days", "Where cargo waits", "Sampled consignments",
+                             "as CAREC measures them", "holds: ", "crane"}) {
+        INFO(part);
+        CHECK(page.find(part) != std::string::npos);
+    }
+    CHECK(page.find("<b>") == std::string::npos);
+    CHECK(page.find("http:") == std::string::npos);
+    CHECK(page.find("https:") == std::string::npos);
+    const Json flow = Json::parse(texts[3]).at("od").at(0);
+    const Json& carec = flow.at("carec");
+    CHECK(carec.at("distance_km") == 400.0);
+    CHECK(std::abs(carec.at("swod_km_per_h").get<double>() - 400.0 / 15.0) < 1e-5);
+    CHECK(std::abs(carec.at("swd_km_per_h").get<double>() -
+                   400.0 / flow.at("transit_h_mean").get<double>()) < 1e-3);
+    CHECK(carec.at("tfi1_border_h_with_delay").is_null());
+}
+
+TEST_CASE("delay at a border is what CAREC measures beyond its handling") {
+    const TemporaryFolder folder;
+    write_text(folder.path() / "nodes.csv", "node_id,country\nhere,KAZ\nthere,UZB\n");
+    write_text(folder.path() / "links.csv",
+               "link_id,from_node_id,to_node_id,facility_type,length_km,transit_time_hours,servers,"
+               "service_h,service_cv\nborder,here,there,border_crossing,1,4,1,1,1\n");
+    write_text(folder.path() / "demand.csv",
+               "demand_id,origin_node,destination_node,value,unit,lot_t\n"
+               "ore,here,there,438000,t/yr,100\n");
+    const Json answer =
+        simulated(folder, {"--days", "5000", "--warm-up", "20", "--replications", "10"});
+    const Json& carec = answer.at("od").at(0).at("carec");
+    const auto without = carec.at("tfi1_border_h_without_delay").get<double>();
+    const auto with = carec.at("tfi1_border_h_with_delay").get<double>();
+    CHECK(without > 1.0);
+    CHECK(std::abs(with - without - 1.0) < 0.05);
+}
+
 TEST_CASE("what cannot be simulated is told") {
     const TemporaryFolder folder;
     write_port(folder);

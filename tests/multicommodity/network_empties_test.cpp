@@ -83,6 +83,24 @@ TEST_CASE("grain for the east fills the wagons that came west") {
     CHECK(unserved(query, answer, 0) == 0.0);
 }
 
+TEST_CASE("empty wagons do not come back on a track that takes none of what they hold") {
+    for (const char* back : {"metals", "metals;grain"}) {
+        const auto data = parse_dataset(std::vector<io::NamedText>{
+            {"nodes.csv", "node_id\neast\nwest\n"},
+            {"links.csv", std::string("link_id,from_node_id,to_node_id,directed,commodities\n"
+                                      "there,east,west,1,grain\nback,west,east,1,") +
+                              back + "\n"}});
+        const CostModel model = cost_model(data.value()).value();
+        const AllocationQuery query = {.demands = {demand("east", "west", 800)},
+                                       .objective = AllocationObjective::most_served,
+                                       .equipment = {wagon()}};
+        Allocation answer = allocate(model, query);
+        CHECK(answer.certified);
+        const bool takes_grain = std::string(back) != "metals";
+        CHECK(answer.value == Approx(takes_grain ? 800.0 : 0.0));
+    }
+}
+
 TEST_CASE("an answer whose wagons stay away is refuted in the network's own words") {
     const CostModel model = railway();
     const AllocationQuery query = {.demands = {demand("east", "west", 400)},

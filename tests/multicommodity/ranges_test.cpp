@@ -125,9 +125,88 @@ TEST_CASE("where two limits are used alike, the price of the tighter ends where 
     CHECK(answer.limit_range[second].from == Approx(20.0));
 }
 
-TEST_CASE("ranges are found on demand, and not for fair shares") {
-    CHECK(solve(quarry_and_mine(), AllocationObjective::least_cost).limit_range.empty());
-    CHECK(with_ranges(quarry_and_mine(), AllocationObjective::fair).limit_range.empty());
+TEST_CASE("ranges are found on demand") {
+    for (const auto objective : {AllocationObjective::least_cost, AllocationObjective::fair}) {
+        CHECK(solve(quarry_and_mine(), objective).limit_range.empty());
+        CHECK(with_ranges(quarry_and_mine(), objective).limit_range.size() == 2);
+    }
+}
+
+TEST_CASE("where shares are fair a limit is worth what it adds to the lowest share it changes") {
+    MulticommodityProblem problem = quarry_and_mine();
+    problem.demands[1].group = 1;
+    const auto answer = with_ranges(problem, AllocationObjective::fair);
+    REQUIRE(answer.levels.size() == 2);
+    // The ferry holds the mine at 4 of 6; the quarry has 6 of 8, what is left of the railway.
+    CHECK(answer.group_share[1] == Approx(2.0 / 3));
+    CHECK(answer.group_share[0] == Approx(0.75));
+    CHECK(answer.limit_price[1] == Approx(1.0 / 6));
+    CHECK(answer.limit_range[1].from == 0.0);
+    CHECK(answer.limit_range[1].to == Approx(30.0 / 7));  // from there the railway holds both
+    CHECK(answer.limit_price[0] == Approx(1.0 / 8));
+    CHECK(answer.limit_range[0].from == Approx(28.0 / 3));  // below, the mine has less as well
+    CHECK(answer.limit_range[0].to == Approx(12.0));
+    CHECK(answer.demand_price[0] == Approx(1.0 / 8));
+    CHECK(answer.demand_price[1] == Approx(1.0 / 6));
+}
+
+TEST_CASE("where everybody has all they want a fair price is 0 for all larger limits") {
+    MulticommodityProblem problem = quarry_and_mine();
+    problem.limits = {20.0, 6.0};
+    const auto answer = with_ranges(problem, AllocationObjective::fair);
+    CHECK(answer.value == Approx(1.0));
+    CHECK(answer.limit_price == std::vector<double>({0.0, 0.0}));
+    REQUIRE(answer.limit_range.size() == 2);
+    CHECK(answer.limit_range[0].from == Approx(14.0));
+    CHECK(std::isinf(answer.limit_range[0].to));
+    CHECK(answer.limit_range[1].from == Approx(6.0));
+}
+
+TEST_CASE("within its range a limit moves one level of fair shares by its price and none below") {
+    Random random(31);
+    int checked = 0;
+    int moved = 0;
+    for (int i = 0; i < instance_count(); ++i) {
+        INFO(i);
+        const MulticommodityProblem problem = random_multicommodity(random);
+        const MulticommoditySolution answer = with_ranges(problem, AllocationObjective::fair);
+        REQUIRE(answer.limit_range.size() == problem.limits.size());
+        for (std::size_t r = 0; r < problem.limits.size(); ++r) {
+            const double price = answer.limit_price[r];
+            if (price == 0.0 && !random.one_in(8)) {
+                continue;
+            }
+            const PriceRange range = answer.limit_range[r];
+            const double now = problem.limits[r];
+            REQUIRE(range.from <= now * (1 + 1e-9));
+            REQUIRE(range.to >= now * (1 - 1e-9));
+            const double far = std::isfinite(range.to) ? range.to : 2 * now + 10;
+            for (const double amount : {range.from, 0.5 * (range.from + far), far}) {
+                INFO("limit " << r << " of " << now << " at " << amount << " of " << range.from
+                              << " to " << range.to << ", price " << price);
+                MulticommodityProblem other = problem;
+                other.limits[r] = amount;
+                const auto again = solve_over_arcs(other, AllocationObjective::fair);
+                REQUIRE(again.outcome == AllocationOutcome::optimal);
+                for (const FairLevel& level : answer.levels) {
+                    const bool is_its_own = price > 0.0 && level.limit_price[r] == price;
+                    const double expected =
+                        level.share + (is_its_own ? price * (amount - now) : 0.0);
+                    for (const std::uint32_t g : level.groups) {
+                        CHECK(std::abs(again.group_share[g] - expected) < 1e-6);
+                    }
+                    if (is_its_own) {
+                        moved += std::abs(amount - now) > 1e-6 ? 1 : 0;
+                        break;  // what is above gives way
+                    }
+                }
+                ++checked;
+            }
+        }
+    }
+    CAPTURE(checked, moved);
+    CHECK(checked > 1000);
+    CHECK(moved > 500);
 }
 
 TEST_CASE("inside its range a price is what one more unit is worth, and beyond it is worth less") {

@@ -57,6 +57,17 @@ TEST_CASE("a two-way link used against its direction is listed in the direction 
     CHECK(answer.count("solve_seconds") == 0);
 }
 
+TEST_CASE("where nothing can move the cut alone is the proof, and no price is spoken of") {
+    const Network network =
+        network_of({{.id = "rail", .from = "mine", .to = "yard", .capacity = quantity("2 Mt/yr")}});
+    MaxFlowReport report = report_of(network, {.from = {"mine"}, .to = {"port"}});
+    report.least = corridor::report::LeastOfLargest{};
+    const std::string text = render_table(report);
+    CHECK(text.find("No open route leads from mine to port") != std::string::npos);
+    CHECK(text.find("certified 1/1: a cut of 0 t/yr, so nothing can move") != std::string::npos);
+    CHECK(text.find("/2") == std::string::npos);
+}
+
 TEST_CASE("links without flow are listed when asked for, where they are open") {
     const Network network =
         network_of({{.id = "rail", .from = "mine", .to = "port", .capacity = quantity("2 Mt/yr")},

@@ -132,33 +132,6 @@ TEST_CASE("the bytes are the same for one, two and three threads") {
     }
 }
 
-TEST_CASE("a full yard holds cargo back on the line before it, and no tonne is lost") {
-    Files files = line("branch,mine,yard,5,9,Mt/yr\nmain,yard,port,12,1,Mt/yr\n", "1000", 3e6);
-    files.nodes = "node_id,storage_t\nmine,\nyard,4000\nport,\n";
-    const Simulation answer =
-        simulated(files, {.days = 200, .warm_up_days = 20, .replications = 1});
-    CHECK(test::all_hold(answer));
-    CHECK(answer.throughput_t_per_year.mean == Approx(1e6).margin(1'000.0));
-    CHECK(place(answer, "main").queue.mean == Approx(4.0).margin(0.1));
-    CHECK(place(answer, "branch").share_of_gap > 0.99);
-}
-
-TEST_CASE("two full yards that wait for each other are told") {
-    Files files{.nodes = "node_id,storage_t\nwest,1000\neast,1000\n",
-                .links =
-                    "link_id,from_node_id,to_node_id,transit_time_hours,capacity,"
-                    "capacity_unit\nline,west,east,10,400,kt/yr\n",
-                .demand =
-                    "demand_id,origin_node,destination_node,value,unit,lot_t,arrivals\n"
-                    "there,west,east,3,Mt/yr,1000,regular\n"
-                    "back,east,west,3,Mt/yr,1000,regular\n"};
-    const Simulation answer = simulated(files, {.days = 100, .warm_up_days = 0, .replications = 1});
-    for (const SimulationCheck& check : answer.checks) {
-        INFO(check.name << ": " << check.detail);
-        CHECK((check.holds || check.name == "no_gridlock"));
-    }
-}
-
 TEST_CASE("handling that takes no time lets simultaneous arrivals through in their order") {
     Files files = test::station(1.0, "servers,service_h", "1,0", "table");
     files.more_name = "arrivals.csv";

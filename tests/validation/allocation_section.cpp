@@ -113,6 +113,30 @@ std::string binding(const CostModel& model, const AllocationQuery& query,
     return fmt::format("`{}`", fmt::join(names, "`, `"));
 }
 
+/// How much of each shared limit the base year takes at least cost.
+std::string shared_limits_part(const CostModel& model, const AllocationQuery& base_year) {
+    AllocationQuery query = base_year;
+    query.objective = AllocationObjective::least_cost;
+    const Allocation answer = solved(model, query);
+    std::string text =
+        "| shared limit | there is | the base year takes |\n"
+        "| --- | --- | --- |\n";
+    std::size_t resources = 0;
+    for (const AllocationLimit& limit : answer.limits) {
+        if (limit.element) {
+            continue;
+        }
+        ++resources;
+        const Resource& resource = query.resources[limit.resource];
+        CHECK(limit.use <= limit.capacity);
+        CHECK(limit.price == 0.0);
+        text += fmt::format("| `{}` | {} {} | {:.1f} % |\n", resource.id, resource.amount.text(),
+                            resource.unit, 100.0 * limit.use / limit.capacity);
+    }
+    CHECK(resources == query.resources.size());
+    return text;
+}
+
 std::string base_year_part(const Dataset& data, const CostModel& model) {
     AllocationQuery query{.demands = base_year_demands(data.demand, 2024),
                           .resources = data.resources,
@@ -130,9 +154,13 @@ std::string base_year_part(const Dataset& data, const CostModel& model) {
     const Allocation most = solved(model, query);
     CHECK(most.value == Approx(1.0216216).epsilon(1e-6));
     return fmt::format(
-        "The {} rows of the base year 2024, {:.3f} Mt/yr in all, are served in full with every "
-        "limit in force; all of them\ncould grow to {:.4f} of that at once, before {} is full.\n",
-        query.demands.size(), amount / mega, most.value, binding(model, query, most));
+               "The {} rows of the base year 2024, {:.3f} Mt/yr in all, are served in full with "
+               "every limit in force, the {}\nshared ones of resources.csv among them; all of them "
+               "could grow to {:.4f} of that at once, before {}\nis full. At least cost the shared "
+               "limits are far from full:\n\n",
+               query.demands.size(), amount / mega, query.resources.size(), most.value,
+               binding(model, query, most)) +
+           shared_limits_part(model, query);
 }
 
 std::string growth_part(const Dataset& data, const CostModel& model) {
@@ -141,8 +169,8 @@ std::string growth_part(const Dataset& data, const CostModel& model) {
         double unserved;
     };
     std::string text =
-        "| TITR in all | unserved without shared limits | what binds | unserved with the ferry "
-        "fleet less a quarter | of it dry cargo | what binds |\n"
+        "| TITR in all | unserved without shared limits | what binds | unserved with them, the "
+        "ferry fleet less a quarter | of it dry cargo | what binds |\n"
         "| --- | --- | --- | --- | --- | --- |\n";
     for (const Row& row : {Row{8, 0.299}, Row{9, 0.612}, Row{10, 0.924}, Row{11, 1.237}}) {
         const AllocationQuery plain = grown(data, row.total * mega, Fleet::unlimited);
@@ -195,8 +223,8 @@ std::string years_part(const Dataset& data, const CostModel& model) {
     return fmt::format(
         "On the way to 11 Mt/yr by 2030 (`wb_2030`) with low water, Kazakh crude is left behind "
         "from {} on and dry cargo\nfrom {} on. Where a tonne that is not served costs 1,000 USD, "
-        "one more tonne of `{}` is worth {:.2f} USD\nin that year: the fleet, and not a railway, "
-        "is what binds.\n",
+        "one more vessel-hour of `{}` is worth\n{:.0f} USD in that year: the fleet, and not a "
+        "railway, is what binds.\n",
         crude_from, dry_from, ferries, price);
 }
 
@@ -210,7 +238,8 @@ std::string allocation_section() {
            "links in Russia, Iran and the\nocean routes closed (and with them the rows `cpc_2024`, "
            "`od24_atyrau_samara` and `north_2024`), the first that\ngrowth breaks is not a "
            "railway: "
-           "all that is left behind is Kazakh crude. With the ferry fleet as one limit of both\n"
-           "routes, less a quarter at low water, dry cargo breaks as well.\n\n" +
+           "all that is left behind is Kazakh crude. With the shared limits, where the ferry fleet "
+           "is\none limit of both routes, less a quarter at low water, dry cargo breaks as "
+           "well.\n\n" +
            growth_part(data, model) + "\n" + years_part(data, model);
 }

@@ -57,13 +57,13 @@ std::string limit_name(const Network& network, const AllocatedYear& year, std::u
     return name(network, year.query, year.answer.limits[limit]);
 }
 
-/// The limits that are in the way of what stays behind, each with the price of one more tonne.
+/// The limits that are in the way of what stays behind, each with what a tonne pays for it.
 std::string awaited(const Network& network, const AllocatedYear& year) {
     std::set<std::string> parts;
     for (const Wait& wait : year.waits) {
         for (const AwaitedLimit& each : wait.limits) {
             parts.insert(fmt::format("`{}` ({:.0f})", limit_name(network, year, each.limit),
-                                     year.answer.limits[each.limit].price));
+                                     year.answer.limits[each.limit].price * each.use_per_tonne));
         }
     }
     return parts.empty() ? "–" : fmt::format("{}", fmt::join(parts, ", "));
@@ -124,7 +124,9 @@ std::string fleet_part() {
         if (dry.count() > 0 && dry_from == 0) {
             dry_from = year.year;
             for (const AllocationLimit& limit : year.answer.limits) {
-                price = limit.element ? price : limit.price;
+                price = name(plan.years[i].network, year.query, limit) == "caspian_ferries"
+                            ? limit.price
+                            : price;
             }
         }
         text += fmt::format("| {} | {:.3f} Mt/yr | {:.3f} Mt/yr | {:.3f} Mt/yr | {} |\n", year.year,
@@ -134,10 +136,10 @@ std::string fleet_part() {
     CHECK(years.front().total_unserved().count() == 0);
     CHECK(dry_from == 2030);
     CHECK(price > 0.0);
-    CHECK(price < 1000.0);
+    CHECK(price * 0.0477 < 1000.0);  // what a tonne takes of it at least
     return text + fmt::format(
-                      "\nThe shared limit is `caspian_ferries`, its price {:.2f} USD a "
-                      "tonne a year, the year {}.\n",
+                      "\nThe shared limit is `caspian_ferries`, its price {:.0f} USD for one more "
+                      "vessel-hour a year, the year {}.\n",
                       price, dry_from);
 }
 

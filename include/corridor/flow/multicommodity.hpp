@@ -127,7 +127,7 @@ struct EmptyFlow {
 };
 
 /// One level of the fair allocation: the groups that cannot have a larger share once all groups
-/// with smaller shares have theirs, and the prices that prove it.
+/// with smaller shares have theirs, and the prices that prove it: shares gained for one more unit.
 struct FairLevel {
     double share = 0.0;
     double upper_bound = 0.0;
@@ -155,12 +155,15 @@ struct MulticommoditySolution {
     double upper_bound = 0.0;
     std::vector<PathFlow> paths{};
     std::vector<double> served{};  ///< for each demand; λ × amount when concurrent
-    /// What one more unit of a limit is worth: cost saved, amount served or λ gained; ≥ 0.
+    /// What one more unit of a limit is worth: cost saved, amount served, λ gained, or what it adds
+    /// to the lowest share that it changes at all; ≥ 0.
     std::vector<double> limit_price{};
-    /// Where each price holds, when asked for; empty for `fair`, and where the bounds are apart.
+    /// Where each price holds, when asked for. Empty where the bounds are apart, and from
+    /// solve_over_arcs().
     std::vector<PriceRange> limit_range{};
     std::vector<double> limit_use{};
-    /// What one more unit of a demand costs, its route and the limits it takes included.
+    /// What one more unit of a demand costs, its route and the limits it takes included; what it
+    /// takes from the share of its group's level where shares are fair.
     std::vector<double> demand_price{};
     std::vector<EmptyFlow> empties{};
     /// By equipment: what one more unit at hand at each place is worth, up to a common amount.

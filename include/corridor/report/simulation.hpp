@@ -1,10 +1,12 @@
 #pragma once
 
+#include <corridor/io/files.hpp>
 #include <corridor/report/text_table.hpp>
 #include <corridor/simulation/freight.hpp>
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace corridor::report {
 
@@ -27,5 +29,14 @@ struct SimulationReport {
 
 /// A row for each origin, destination and commodity.
 [[nodiscard]] std::string render_csv(const SimulationReport& report);
+
+/// A page without scripts: what the table tells, transit times, waits by place and month, what each
+/// place holds back, CAREC's indicators, and sampled consignments over time and distance, as
+/// charts.
+[[nodiscard]] std::string render_simulation_page(const SimulationReport& report);
+
+/// The files of a simulation: od.csv, places.csv, trace.csv, result.json and report.html. They hold
+/// no time and no path, so that the same inputs give the same bytes.
+[[nodiscard]] std::vector<io::NamedText> simulation_files(SimulationReport report);
 
 }  // namespace corridor::report

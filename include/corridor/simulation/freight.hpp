@@ -85,6 +85,20 @@ struct SimulatedFleet {
     simulation::Estimate weather_wait_h{};    ///< of a voyage with cargo
 };
 
+/// CAREC's indicators for what was simulated; none where there is nothing to measure. Delay is the
+/// time that cargo waits.
+/// Source       CAREC Corridor Performance Measurement and Monitoring, annual reports
+struct SimulatedCarec {
+    double distance_km = 0.0;  ///< of the ways, by their shares
+    /// TFI1: mean hours at a land border, gauge change included.
+    std::optional<double> border_h_without_delay{};
+    std::optional<double> border_h_with_delay{};
+    std::optional<double> border_usd{};           ///< TFI2: at such a border, for 20 t
+    std::optional<double> usd_per_500_km{};       ///< TFI3: for 20 t
+    std::optional<double> speed_without_delay{};  ///< TFI4, SWOD: over moving time, in km/h
+    std::optional<double> speed_with_delay{};     ///< TFI4, SWD: over all time
+};
+
 /// What became of one row of demand.
 struct SimulatedFlow {
     std::string id;
@@ -99,6 +113,7 @@ struct SimulatedFlow {
     double p90_h = 0.0;
     double p95_h = 0.0;
     std::array<double, time_uses> use_h{};  ///< by TimeUse; adds up to the mean transit time
+    SimulatedCarec carec{};
 };
 
 /// Something that holds in every run, or does not.

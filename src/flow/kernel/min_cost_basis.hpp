@@ -1,5 +1,6 @@
 #pragma once
 
+#include "flow/kernel/min_cost_pricing_in_order.hpp"
 #include "flow/kernel/min_cost_problem.hpp"
 #include "flow/kernel/min_cost_tree.hpp"
 
@@ -10,7 +11,7 @@ namespace corridor::flow::kernel {
 /// Where a network simplex stands: its arcs in the order of pricing, the tree, and the potentials.
 /// Every node has an artificial arc to or from a root, numbered behind the arcs of the problem;
 /// only those to demands are dear, since what leaves the root must pay.
-template <class Flow, class Cost, class Price>
+template <class Flow, class Price>
 struct SimplexBasis {
     static constexpr std::int8_t at_upper = -1;
     static constexpr std::int8_t basic = 0;
@@ -32,7 +33,7 @@ struct SimplexBasis {
           tree(workspace, nodes + 1),
           price(workspace, count(nodes) + 1),
           input_node(workspace, count(nodes) + 1) {
-        set_dear(features.largest_cost);
+        dear = static_cast<Price>(features.longest_path) + 1;
         if (!workspace.exhausted()) {
             load(problem);
             hang_all_below_root();
@@ -45,7 +46,7 @@ struct SimplexBasis {
     }
 
     [[nodiscard]] Price reduced_cost(ArcId k) const {
-        return cost[k] + price[tail[k]] - price[head[k]];
+        return kernel::reduced_cost(cost[k], price[tail[k]], price[head[k]]);
     }
 
     [[nodiscard]] bool is_artificial(ArcId k) const { return k >= arcs; }
@@ -65,7 +66,7 @@ struct SimplexBasis {
                 for (ArcId a = run * run_length; a < end; ++a, ++k) {
                     tail[k] = problem.tail_of(a);
                     head[k] = problem.head_of(a);
-                    cost[k] = static_cast<Cost>(problem.cost_of(a));
+                    cost[k] = static_cast<Price>(problem.cost_of(a));
                     capacity[k] = static_cast<Flow>(problem.capacity_of(a));
                     state[k] = at_lower;
                     input_arc[k] = a;
@@ -116,13 +117,13 @@ struct SimplexBasis {
     Price dear = 0;   // more than any path costs
     Array<NodeId> tail;
     Array<NodeId> head;
-    Array<Cost> cost;
+    Array<Price> cost;
     Array<Flow> capacity;
     Array<Flow> supply;  // of input nodes
     Array<std::int8_t> state;
     Array<ArcId> input_arc;
     BasisTree<Flow> tree;
-    Array<Price> price;
+    Array<Price> price;  // of nodes; differences count, the root's drifts
     Array<NodeId> input_node;
 };
 

@@ -40,12 +40,14 @@ struct CostView {
 /// What decides on a method and its number types.
 struct CostFeatures {
     Amount largest_cost = 0;  // absolute
+    Int128 longest_path = 0;  // at least what a path without a cycle costs, absolute
     Amount total_supply = 0;  // of the nodes that send
     NodeId sources = 0;
     NodeId sinks = 0;
     bool has_negative_cost = false;
     bool narrow_flow = false;  // 32 bits hold every capacity, larger ones cut to `most`
     bool narrow_cost = false;  // 32 bits hold every cost
+    bool narrow_price = false;  // and every reduced cost on the way
     bool wide_price = false;   // potentials need more than 64 bits on the way
 };
 

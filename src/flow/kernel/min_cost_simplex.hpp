@@ -2,6 +2,8 @@
 
 #include "flow/kernel/min_cost_start.hpp"
 
+#include <type_traits>
+
 namespace corridor::flow::kernel {
 
 /// Primal network simplex: strongly feasible trees, block search for the entering arc, potentials
@@ -10,21 +12,21 @@ namespace corridor::flow::kernel {
 /// Source: Ahuja, Magnanti & Orlin (1993), chapter 11; Grigoriadis (1986), An efficient
 /// implementation of the network simplex method; Király & Kovács (2012), Efficient implementations
 /// of minimum-cost flow algorithms.
-template <class Flow, class Cost, class Price>
+template <class Flow, class Price>
 class NetworkSimplex {
   public:
     /// Check the workspace before solve().
     NetworkSimplex(Workspace& workspace, const CostView& problem, const CostFeatures& features)
         : workspace_(workspace), basis_(workspace, problem, features) {
-        const auto root_of_arcs = static_cast<ArcId>(std::sqrt(static_cast<double>(basis_.arcs)));
-        block_ = std::max<ArcId>(10, root_of_arcs);
+        const double root_of_arcs = std::sqrt(static_cast<double>(basis_.arcs));
+        block_ = std::max<ArcId>(10, static_cast<ArcId>(2 * root_of_arcs));
         if (basis_.nodes >= smallest_renumbered) {
             next_renumbering_ = renumbering_interval();
         }
     }
 
     void start(const CostFeatures& features) {
-        SimplexStart<Flow, Cost, Price> start(workspace_, basis_);
+        SimplexStart<Flow, Price> start(workspace_, basis_);
         if (features.sources == 1 && features.sinks == 1) {
             start.tree();
         } else if (!features.has_negative_cost && basis_.arcs / most_thin <= basis_.nodes) {
@@ -66,7 +68,8 @@ class NetworkSimplex {
             if (k < basis_.arcs) {
                 answer.flow[count(basis_.input_arc[k])] = basis_.tree.flow_of(v);
             }
-            answer.potential[count(basis_.input_node[v])] = static_cast<Amount>(basis_.price[v]);
+            answer.potential[count(basis_.input_node[v])] = static_cast<Amount>(
+                wrapped_difference(basis_.price[v], basis_.price[basis_.root]));
         }
     }
 
@@ -85,7 +88,7 @@ class NetworkSimplex {
         return true;
     }
 
-    using Basis = SimplexBasis<Flow, Cost, Price>;
+    using Basis = SimplexBasis<Flow, Price>;
     [[nodiscard]] Basis& basis() { return basis_; }
     [[nodiscard]] const Basis& basis() const { return basis_; }
 
@@ -151,19 +154,18 @@ class NetworkSimplex {
     }
 
     Price price_block(ArcId begin, ArcId end, Price best) {
-        const NodeId* const tail = basis_.tail.data();
-        const NodeId* const head = basis_.head.data();
-        const Cost* const cost = basis_.cost.data();
-        const std::int8_t* const state = basis_.state.data();
-        const Price* const price = basis_.price.data();
-        for (ArcId k = begin; k < end; ++k) {
-            const Price violation = state[k] * (cost[k] + price[tail[k]] - price[head[k]]);
-            if (violation < best) {
-                best = violation;
-                entering_ = k;
-            }
+        const PricedArcs<Price> arcs = {basis_.tail.data(), basis_.head.data(), basis_.cost.data(),
+                                        basis_.state.data(), basis_.price.data()};
+        Violation<Price> worst = {best, entering_};
+        if constexpr (std::is_same_v<Price, std::int32_t>) {
+            worst = pricing_.narrow(arcs, begin, end, worst);
+        } else if constexpr (std::is_same_v<Price, std::int64_t>) {
+            worst = pricing_.wide(arcs, begin, end, worst);
+        } else {
+            worst = price_in_order(arcs, begin, end, worst);
         }
-        return best;
+        entering_ = worst.arc;
+        return worst.size;
     }
 
     void pivot() {
@@ -267,7 +269,7 @@ class NetworkSimplex {
         const NodeId* const thread = basis_.tree.thread.data();
         Price* const price = basis_.price.data();
         do {
-            price[v] += shift;
+            price[v] = wrapped_sum(price[v], shift);
             v = thread[v];
         } while (v != end);
     }
@@ -311,6 +313,7 @@ class NetworkSimplex {
 
     Workspace& workspace_;
     Basis basis_;
+    const Pricing pricing_ = best_pricing();
     ArcId block_ = 0;
     ArcId next_ = 0;
     std::uint64_t pivots_ = 0;

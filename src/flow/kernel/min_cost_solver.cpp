@@ -11,10 +11,10 @@ namespace {
 constexpr Amount largest_narrow_flow = Amount{1} << 30;
 constexpr Amount largest_narrow_cost = Amount{1} << 29;
 
-template <class Flow, class Cost, class Price>
+template <class Flow, class Price>
 CostStatus solve_by_simplex(const CostView& problem, const CostFeatures& features,
                             Workspace& workspace, CostLimits& limits, CostAnswer& answer) {
-    NetworkSimplex<Flow, Cost, Price> simplex(workspace, problem, features);
+    NetworkSimplex<Flow, Price> simplex(workspace, problem, features);
     if (workspace.exhausted()) {
         return CostStatus::out_of_memory;
     }
@@ -30,14 +30,15 @@ CostStatus solve_by_simplex(const CostView& problem, const CostFeatures& feature
 CostStatus solve_by_simplex(const CostView& problem, const CostFeatures& features,
                             Workspace& workspace, CostLimits& limits, CostAnswer& answer) {
     if (features.wide_price) {
-        return solve_by_simplex<Amount, Amount, Int128>(problem, features, workspace, limits,
-                                                        answer);
+        return solve_by_simplex<Amount, Int128>(problem, features, workspace, limits, answer);
     }
-    if (features.narrow_flow && features.narrow_cost) {
-        return solve_by_simplex<std::int32_t, std::int32_t, Amount>(problem, features, workspace,
-                                                                    limits, answer);
+    if (features.narrow_flow && features.narrow_price) {
+        return solve_by_simplex<std::int32_t, std::int32_t>(problem, features, workspace, limits,
+                                                            answer);
     }
-    return solve_by_simplex<Amount, Amount, Amount>(problem, features, workspace, limits, answer);
+    return features.narrow_flow
+               ? solve_by_simplex<std::int32_t, Amount>(problem, features, workspace, limits, answer)
+               : solve_by_simplex<Amount, Amount>(problem, features, workspace, limits, answer);
 }
 
 CostStatus solve_by_scaling(const CostView& problem, const CostFeatures& features,
@@ -95,9 +96,11 @@ CostFeatures measure(CostView& problem) {
     features.total_supply = supply;
     Amount largest = 0;
     Amount least = 0;
+    Int128 all = 0;
     for (const Amount cost : problem.cost) {
         largest = std::max(largest, cost);
         least = std::min(least, cost);
+        all += cost < 0 ? -cost : cost;
     }
     features.largest_cost = std::max(largest, -least);
     features.has_negative_cost = least < 0;
@@ -111,8 +114,10 @@ CostFeatures measure(CostView& problem) {
     features.narrow_flow = problem.most < largest_narrow_flow;
     features.narrow_cost = features.largest_cost < largest_narrow_cost;
     const Int128 longest_path =
-        Int128{features.largest_cost + 1} * (Int128{problem.node_count} + 1);
+        std::min(all, Int128{features.largest_cost} * problem.node_count);
+    features.longest_path = longest_path;
     features.wide_price = longest_path > (Amount{1} << 60);
+    features.narrow_price = 3 * longest_path + features.largest_cost < (Amount{1} << 31) - 2;
     return features;
 }
 

@@ -9,10 +9,10 @@ namespace corridor::flow::kernel {
 /// First bases that save a network simplex most of its pivots: trees of arcs along which flow will
 /// run, in place of artificial arcs. All are strongly feasible: every node can send more towards
 /// the root.
-template <class Flow, class Cost, class Price>
+template <class Flow, class Price>
 class SimplexStart {
   public:
-    using Basis = SimplexBasis<Flow, Cost, Price>;
+    using Basis = SimplexBasis<Flow, Price>;
 
     SimplexStart(Workspace& workspace, Basis& basis) : workspace_(workspace), basis_(basis) {}
 

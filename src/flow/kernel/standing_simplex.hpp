@@ -11,7 +11,7 @@ namespace corridor::flow::kernel {
 /// workspace has to outlive it.
 class StandingSimplex {
   public:
-    using Simplex = NetworkSimplex<Amount, Amount, Amount>;
+    using Simplex = NetworkSimplex<Amount, Amount>;
 
     /// `problem.most` has to exceed what any arc may ever carry. Check the workspace before use.
     StandingSimplex(Workspace& workspace, const CostView& problem, const CostFeatures& features);

@@ -10,6 +10,8 @@
 namespace corridor::flow::multicommodity {
 namespace {
 
+constexpr double share_rounding = 1e-9;  ///< of what one level's share can be
+
 void put_use(const MulticommodityProblem& problem, MulticommoditySolution& solution) {
     solution.limit_use.assign(problem.limits.size(), 0.0);
     std::vector<std::vector<double>> flow(problem.commodities.size(),
@@ -97,7 +99,59 @@ double smallest_ratio(const MulticommodityProblem& problem,
     return std::isfinite(least) ? least : 0.0;
 }
 
+/// Of each equipment those of the first level that its lack holds back.
+void put_fair_place_prices(const MulticommodityProblem& problem, MulticommoditySolution& solution) {
+    double largest = 0.0;
+    for (const auto& demand : problem.demands) {
+        largest = std::max(largest, demand.amount);
+    }
+    for (std::size_t e = 0; e < problem.equipment.size(); ++e) {
+        solution.place_price.resize(problem.equipment.size());
+        for (auto level = solution.levels.rbegin(); level != solution.levels.rend(); ++level) {
+            const auto& prices = level->place_price[e];
+            const auto dearest = std::max_element(prices.begin(), prices.end());
+            if (solution.place_price[e].empty() ||
+                (dearest != prices.end() && *dearest * largest > share_rounding)) {
+                solution.place_price[e] = prices;
+            }
+        }
+    }
+}
+
+/// What a limit is worth to the lowest share that it changes, and what a tonne takes from the share
+/// of its own group.
+void put_fair_prices(const MulticommodityProblem& problem, MulticommoditySolution& solution) {
+    const auto& levels = solution.levels;
+    solution.limit_price.assign(problem.limits.size(), 0.0);
+    solution.demand_price.assign(problem.demands.size(), 0.0);
+    for (std::size_t r = 0; r < problem.limits.size(); ++r) {
+        const std::size_t level = first_priced_level(problem, levels, r);
+        solution.limit_price[r] = level < levels.size() ? levels[level].limit_price[r] : 0.0;
+    }
+    put_fair_place_prices(problem, solution);
+    for (const FairLevel& level : levels) {
+        const std::vector<double> distance =
+            bound_of_prices(problem, AllocationObjective::most_served, level.limit_price,
+                            level.place_price)
+                .distance;
+        for (std::size_t d = 0; d < problem.demands.size(); ++d) {
+            if (std::find(level.groups.begin(), level.groups.end(), problem.demands[d].group) !=
+                level.groups.end()) {
+                solution.demand_price[d] = distance[d];
+            }
+        }
+    }
+}
+
 }  // namespace
+
+std::size_t first_priced_level(const MulticommodityProblem& problem,
+                               const std::vector<FairLevel>& levels, std::size_t limit) {
+    const auto found = std::find_if(levels.begin(), levels.end(), [&](const FairLevel& level) {
+        return level.limit_price[limit] * problem.limits[limit] > share_rounding;
+    });
+    return static_cast<std::size_t>(found - levels.begin());
+}
 
 void complete(const MulticommodityProblem& problem, MulticommoditySolution& solution) {
     put_use(problem, solution);
@@ -110,14 +164,7 @@ void complete(const MulticommodityProblem& problem, MulticommoditySolution& solu
                 : *std::min_element(solution.group_share.begin(), solution.group_share.end());
         solution.lower_bound = solution.value;
         solution.upper_bound = solution.levels.empty() ? 1.0 : solution.levels.front().upper_bound;
-        solution.demand_price.assign(problem.demands.size(), 0.0);
-        if (!solution.levels.empty()) {
-            const FairLevel& last = solution.levels.back();
-            solution.limit_price = last.limit_price;
-            solution.demand_price = bound_of_prices(problem, AllocationObjective::most_served,
-                                                    last.limit_price, last.place_price)
-                                        .distance;
-        }
+        put_fair_prices(problem, solution);
         return;
     }
     PriceBound proof =

@@ -323,7 +323,7 @@ MulticommoditySolution ColumnGeneration::solve(const MulticommodityOptions& opti
         const bool has_ranges = options.ranges && settle_prices(options);
         extract(solution);
         if (has_ranges) {
-            put_ranges(solution);
+            solution.limit_range = limit_ranges();
         }
     }
     complete(*problem_, solution);

@@ -119,12 +119,14 @@ class ColumnGeneration {
     // ranges.cpp: where the prices hold
     /// Goes on until the prices of the present basis are those of the optimum.
     [[nodiscard]] bool settle_prices(const MulticommodityOptions& options);
-    void put_ranges(MulticommoditySolution& solution);
+    /// Of each limit in the present basis. Requires settle_prices().
+    [[nodiscard]] std::vector<PriceRange> limit_ranges();
     [[nodiscard]] PriceRange row_range(std::uint32_t row);
 
     // fair.cpp: one level after the other
     void solve_fair(const MulticommodityOptions& options, MulticommoditySolution& solution);
     void load_level(double shortfall_cost);
+    [[nodiscard]] FairLevel priced_level() const;
     [[nodiscard]] double shortfall() const;
     [[nodiscard]] std::uint32_t group_row(std::size_t group) const {
         return static_cast<std::uint32_t>(graph_.rows().size() + group);

@@ -1,8 +1,11 @@
+#include "flow/multicommodity/answer_values.hpp"
 #include "flow/multicommodity/column_generation.hpp"
 
 #include <corridor/flow/multicommodity_certificate.hpp>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace corridor::flow::multicommodity {
 namespace {
@@ -11,6 +14,27 @@ constexpr double binding = 1e-7;  ///< part of a level's price that makes a grou
 constexpr double first_shift = 1e-8;
 constexpr double full = 1.0 - 1e-12;
 constexpr double missing = 1e-9;  ///< part of the largest group that may be short by rounding
+
+void divide(std::vector<double>& values, double divisor) {
+    for (double& value : values) {
+        value /= divisor;
+    }
+}
+
+/// Of a limit at the first level at which it has a price, as far as the levels before it stay what
+/// they are.
+PriceRange range_over(const std::vector<std::vector<PriceRange>>& by_level,
+                      const MulticommodityProblem& problem, const std::vector<FairLevel>& levels,
+                      std::size_t limit) {
+    const std::size_t last =
+        std::min(first_priced_level(problem, levels, limit) + 1, levels.size());
+    PriceRange range;
+    for (std::size_t k = 0; k < last; ++k) {
+        range.from = std::max(range.from, by_level[k][limit].from);
+        range.to = std::min(range.to, by_level[k][limit].to);
+    }
+    return range;
+}
 
 }  // namespace
 
@@ -27,6 +51,22 @@ void ColumnGeneration::load_level(double shortfall_cost) {
     entry_work_.push_back({cap_row(), 1.0});
     master_.set_limit(cap_row(), free_scale_);
     master_.set_entries(free_column_, entry_work_);
+}
+
+/// The present level with its prices in shares: of all open groups for one more unit.
+FairLevel ColumnGeneration::priced_level() const {
+    FairLevel level{.share = std::clamp(master_.value(free_column_) / free_scale_, 0.0, 1.0)};
+    level.limit_price = limit_prices();
+    level.place_price = place_prices();
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+        level.group_price.push_back(best_prices_[group_row(g)]);
+    }
+    divide(level.limit_price, free_scale_);
+    divide(level.group_price, free_scale_);
+    for (auto& prices : level.place_price) {
+        divide(prices, free_scale_);
+    }
+    return level;
 }
 
 double ColumnGeneration::shortfall() const {
@@ -55,6 +95,7 @@ void ColumnGeneration::solve_fair(const MulticommodityOptions& options,
     }
     free_scale_ = largest > 0.0 ? largest : 1.0;
     const auto is_open = [](const GroupState& group) { return !group.is_fixed; };
+    std::vector<std::vector<PriceRange>> ranges;  // by level
     while (std::any_of(groups_.begin(), groups_.end(), is_open)) {
         double shortfall_cost = 100.0 * free_scale_ / smallest;
         for (int attempt = 0; attempt < 4; ++attempt) {
@@ -66,12 +107,12 @@ void ColumnGeneration::solve_fair(const MulticommodityOptions& options,
             }
             shortfall_cost *= 100.0;
         }
-        FairLevel level{.share = std::clamp(master_.value(free_column_) / free_scale_, 0.0, 1.0)};
-        level.limit_price = limit_prices();
-        level.place_price = place_prices();
-        double total = best_prices_[cap_row()] * free_scale_;
+        if (options.ranges && settle_prices(options)) {
+            ranges.push_back(limit_ranges());
+        }
+        FairLevel level = priced_level();
+        double total = best_prices_[cap_row()];
         for (std::size_t g = 0; g < groups_.size(); ++g) {
-            level.group_price.push_back(best_prices_[group_row(g)]);
             total += groups_[g].is_fixed ? 0.0 : level.group_price[g] * groups_[g].amount;
         }
         std::vector<double> fixed;
@@ -97,6 +138,11 @@ void ColumnGeneration::solve_fair(const MulticommodityOptions& options,
         }
     }
     extract(solution);
+    if (options.ranges && ranges.size() == solution.levels.size()) {
+        for (std::size_t r = 0; r < problem_->limits.size(); ++r) {
+            solution.limit_range.push_back(range_over(ranges, *problem_, solution.levels, r));
+        }
+    }
 }
 
 }  // namespace corridor::flow::multicommodity

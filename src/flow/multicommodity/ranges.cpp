@@ -55,8 +55,8 @@ PriceRange ColumnGeneration::row_range(std::uint32_t row) {
     return range;
 }
 
-void ColumnGeneration::put_ranges(MulticommoditySolution& solution) {
-    solution.limit_range.assign(problem_->limits.size(), {});
+std::vector<PriceRange> ColumnGeneration::limit_ranges() {
+    std::vector<PriceRange> result(problem_->limits.size());
     for (std::uint32_t r = 0; r < row_limit_.size(); ++r) {
         // No route was looked for where a limit is 0, so that its price is known there only.
         const PriceRange range = row_limit_[r] > 0.0 ? row_range(r) : PriceRange{0.0, 0.0};
@@ -68,7 +68,7 @@ void ColumnGeneration::put_ranges(MulticommoditySolution& solution) {
             }
         }
         for (const auto& member : graph_.rows()[r].members) {
-            PriceRange& own = solution.limit_range[member.limit];
+            PriceRange& own = result[member.limit];
             if (member.limit == row_member_[r]) {
                 const double to =
                     is_tight || row_limit_[r] <= 0.0 ? std::min(range.to, next) : unreachable;
@@ -79,6 +79,7 @@ void ColumnGeneration::put_ranges(MulticommoditySolution& solution) {
             }
         }
     }
+    return result;
 }
 
 }  // namespace corridor::flow::multicommodity

@@ -113,16 +113,14 @@ function systemControl(update) {
 }
 
 function scenarioTabs(update) {
-  const element = h("div", { class: "tabs", role: "group", "aria-label": t("scenario") });
+  const tabs = model.scenarios.filter((each) => each.years.length > 0).map((scenario) => ({
+    scenario,
+    button: h("button", { type: "button", onclick: () => { chosen.scenario = scenario; update(); } }, scenario.name.replaceAll("-", " ")),
+  }));
   return {
-    element,
-    update({ scenario }) {
-      element.hidden = model.scenarios.length < 2;
-      replace(element, ...model.scenarios.filter((each) => each.years.length > 0).map((each) => h("button", {
-        type: "button",
-        "aria-pressed": String(each === scenario),
-        onclick: () => { chosen.scenario = each; update(); element.querySelector('[aria-pressed="true"]').focus(); },
-      }, each.name.replaceAll("-", " "))));
+    element: h("div", { class: "tabs", role: "group", "aria-label": t("scenario"), hidden: model.scenarios.length < 2 }, tabs.map(({ button }) => button)),
+    update(state) {
+      for (const { scenario, button } of tabs) button.setAttribute("aria-pressed", String(scenario === state.scenario));
     },
   };
 }

@@ -4,14 +4,16 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-set(components core io scenario report)
+set(components core io omx scenario report)
 set(core_rooms simulation analysis flow program network units base)
 set(core_groups core)
 set(io_rooms io)
+set(omx_rooms omx)
 set(scenario_rooms scenario)
 set(report_rooms report)
 set(report_groups all)
 set(io_needs core)
+set(omx_needs io core)
 set(scenario_needs core)
 set(report_needs scenario io core)
 
@@ -19,10 +21,12 @@ set(report_needs scenario io core)
 # is "package;oldest version;Debian package"; the flags are those of pkg-config.
 set(core_dependencies "fmt 9 libfmt-dev")
 set(io_dependencies "")
+set(omx_dependencies "")
 set(scenario_dependencies "")
 set(report_dependencies "")
 set(core_flags "")
 set(io_flags "")
+set(omx_flags "")
 set(scenario_flags "")
 set(report_flags "")
 if(NOT BUILD_SHARED_LIBS)
@@ -37,6 +41,12 @@ if(NOT BUILD_SHARED_LIBS)
     if(CORRIDOR_HAS_LZMA)
         list(APPEND io_dependencies "LibLZMA 0 liblzma-dev")
         list(APPEND io_flags -llzma)
+    endif()
+    if(CORRIDOR_HAS_OMX)
+        list(APPEND omx_dependencies "Libhdf5 0 libhdf5-dev")
+        cmake_path(GET Libhdf5_LIBRARY STEM LAST_ONLY hdf5)
+        string(REGEX REPLACE "^lib" "-l" hdf5 "${hdf5}")
+        list(APPEND omx_flags ${hdf5})
     endif()
 endif()
 
@@ -88,6 +98,7 @@ install(FILES
 if(NOT BUILD_SHARED_LIBS)
     install(FILES
         "${PROJECT_SOURCE_DIR}/cmake/FindCoin.cmake" "${PROJECT_SOURCE_DIR}/cmake/FindLibmd.cmake"
+        "${PROJECT_SOURCE_DIR}/cmake/FindLibhdf5.cmake"
         DESTINATION "${package_folder}" COMPONENT dev)
 endif()
 

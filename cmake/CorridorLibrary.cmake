@@ -52,14 +52,18 @@ function(corridor_test name)
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
 endfunction()
 
-# corridor_optional_package(<what> <package>): looks for a package as CORRIDOR_WITH_<what> asks
-# (AUTO, ON or OFF) and sets CORRIDOR_HAS_<what>.
+# corridor_optional_package(<what> <package> [<option>]): looks for a package as the option (default
+# CORRIDOR_WITH_<what>) asks: AUTO, ON or OFF. Sets CORRIDOR_HAS_<what>.
 function(corridor_optional_package what package)
+    set(option CORRIDOR_WITH_${what})
+    if(ARGC GREATER 2)
+        set(option ${ARGV2})
+    endif()
     set(found FALSE)
-    if(CORRIDOR_WITH_${what} STREQUAL "AUTO")
+    if(${option} STREQUAL "AUTO")
         find_package(${package} QUIET)
         set(found ${${package}_FOUND})
-    elseif(CORRIDOR_WITH_${what})
+    elseif(${option})
         find_package(${package} REQUIRED)
         set(found TRUE)
     endif()

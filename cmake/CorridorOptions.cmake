@@ -7,7 +7,9 @@ option(CORRIDOR_COVERAGE "Count which lines the tests run (clang)" OFF)
 option(CORRIDOR_BUILD_BENCHMARKS "Build the benchmarks against other libraries" OFF)
 set(CORRIDOR_WITH_ZLIB AUTO CACHE STRING "Read .gz files: AUTO (where zlib is there), ON or OFF")
 set(CORRIDOR_WITH_LZMA AUTO CACHE STRING "Read .xz files: AUTO (where liblzma is there), ON or OFF")
-set_property(CACHE CORRIDOR_WITH_ZLIB CORRIDOR_WITH_LZMA PROPERTY STRINGS AUTO ON OFF)
+set(CORRIDOR_OMX AUTO CACHE STRING
+    "Read and write OMX demand matrices: AUTO (where HDF5 is there), ON or OFF")
+set_property(CACHE CORRIDOR_WITH_ZLIB CORRIDOR_WITH_LZMA CORRIDOR_OMX PROPERTY STRINGS AUTO ON OFF)
 set(CORRIDOR_VIEWER AUTO CACHE STRING
     "The interactive report.html: AUTO (where node and npm can build it), BUILD or OFF (static page)")
 set_property(CACHE CORRIDOR_VIEWER PROPERTY STRINGS AUTO BUILD OFF)

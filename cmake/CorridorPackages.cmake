@@ -37,7 +37,7 @@ if(BUILD_SHARED_LIBS)
     set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
     set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
     string(APPEND CPACK_DEBIAN_DEV_PACKAGE_DEPENDS ", ${library_package} (= ${PROJECT_VERSION})")
-    foreach(room IN ITEMS ${core_rooms} ${io_rooms} ${scenario_rooms} ${report_rooms})
+    foreach(room IN ITEMS ${core_rooms} ${io_rooms} ${omx_rooms} ${scenario_rooms} ${report_rooms})
         list(APPEND CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS "${PROJECT_BINARY_DIR}/src/${room}")
     endforeach()
     install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" RENAME copyright

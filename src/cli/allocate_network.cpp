@@ -1,12 +1,12 @@
 #include "cli/allocate_network.hpp"
 
+#include "cli/demand_input.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/inputs.hpp"
 #include "cli/print.hpp"
 
 #include <corridor/flow/allocation.hpp>
 #include <corridor/io/demand_file.hpp>
-#include <corridor/io/files.hpp>
 #include <corridor/report/network_allocation.hpp>
 
 #include <fmt/format.h>
@@ -36,16 +36,7 @@ Parsed<std::vector<Demand>> read_rows(const AllocateArguments& arguments, const 
                                std::istreambuf_iterator<char>()};
         return io::parse_demand("standard input", text, data.network);
     }
-    const Diagnostics no_file =
-        check_input_file(arguments.demand, "--demand", "a CSV file with demands");
-    if (!no_file.ok()) {
-        return no_file;
-    }
-    const Parsed<std::string> text = io::read_file(arguments.demand);
-    if (!text.ok()) {
-        return text.diagnostics();
-    }
-    return io::parse_demand(arguments.demand, *text, data.network);
+    return read_demand_input(arguments.demand, data.network);
 }
 
 Parsed<std::vector<AllocationDemand>> read_demands(const AllocateArguments& arguments,

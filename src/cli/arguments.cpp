@@ -214,7 +214,8 @@ void add_simulate(CLI::App& verb, RawArguments& raw) {
     verb.add_option("INPUT", raw.network,
                     "A scenario file (.toml) or a network: middle-corridor (default), a folder")
         ->type_name("");
-    verb.add_option("--demand", raw.demand_file, "Demands in the columns of demand.csv")
+    verb.add_option("--demand", raw.demand_file,
+                    "Demands in the columns of demand.csv, or matrices (.omx)")
         ->type_name("FILE");
     verb.add_option("--base-year", raw.demand_year,
                     "Only rows of this base year (default: the latest one, or all rows)")
@@ -530,7 +531,7 @@ void describe(CLI::App& app, RawArguments& raw) {
         ->type_name("COST");
     allocate
         ->add_option("--demand", raw.demand_file,
-                     "Demands in the columns of demand.csv; -: standard input")
+                     "Demands in the columns of demand.csv, or matrices (.omx); -: standard input")
         ->type_name("FILE");
     allocate
         ->add_option("--base-year", raw.demand_year,

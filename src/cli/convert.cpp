@@ -1,4 +1,6 @@
 #include "cli/commands.hpp"
+#include "cli/convert_omx.hpp"
+#include "cli/demand_input.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/inputs.hpp"
 
@@ -34,7 +36,7 @@ Parsed<io::NetworkFile> read_input(const std::string& name) {
     if (!format || !fs::exists(name, ignored)) {
         return fault("IN",
                      "middle-corridor, a folder with nodes.csv and links.csv or with node.csv and "
-                     "link.csv, or a .geojson, .tntp or .max file",
+                     "link.csv, or a .geojson, .tntp, .max or SNDlib (.txt) file",
                      name, fs::exists(name, ignored) ? "this is a file" : "nothing has this name");
     }
     return io::read_network_file(name, *format);
@@ -132,6 +134,9 @@ int convert(const CommonArguments&, const ConvertArguments& arguments, Console& 
     if (!output.has_filename()) {
         output = output.parent_path();
     }
+    if (names_omx_file(arguments.input) || output.extension() == ".omx") {
+        return convert_omx(arguments, output, console);
+    }
     if (names_dimacs_min_file(arguments.input) ||
         (!arguments.format && output.extension() == ".min")) {
         return convert_min_cost(arguments, output, console);
@@ -140,7 +145,7 @@ int convert(const CommonArguments&, const ConvertArguments& arguments, Console& 
         arguments.format ? arguments.format : io::format_for(output);
     Diagnostics faults =
         format ? check_output(output, *format)
-               : fault("OUT", "a name that ends with .geojson, .max or .gmns, or a folder",
+               : fault("OUT", "a name that ends with .geojson, .max, .gmns or .omx, or a folder",
                        arguments.output, "or give the format: --format native|gmns|geojson|max");
     Parsed<io::NetworkFile> input = read_input(arguments.input);
     faults.append(input.diagnostics());

@@ -51,8 +51,9 @@ inline constexpr const char* max_flow_examples = R"(
 Also: --format, --out and -q, see corridor --help.
 
 NETWORK is middle-corridor (embedded), a folder with nodes.csv and links.csv, a GMNS
-folder, or a .geojson, .tntp or DIMACS file (.max). The source and sink of such a file are the defaults of --from
-and --to, its node numbers are the node ids, its arcs the links a1, a2, ... in order.
+folder, or a .geojson, .tntp, SNDlib (.txt) or DIMACS file (.max). The source and sink
+of the latter are the defaults of --from and --to, its node numbers are the node ids,
+its arcs the links a1, a2, ... in order.
 Without --commodity any cargo counts: every limit applies, permissions do not.
 
 Examples:
@@ -267,16 +268,22 @@ inline constexpr const char* convert_examples = R"(
 Also: -q, see corridor --help.
 
 IN is middle-corridor, a folder with nodes.csv and links.csv or with the node.csv and
-link.csv of GMNS, or a .geojson, .tntp or .max file. OUT is written in the format that
-its name asks for: .geojson, .max, .gmns (a folder), without an extension a folder of
-our own; or in that of --format. What has no place in it is told on standard error. A
-.max file needs a source and a sink. A .min file, packed or not, is written as .min.
+link.csv of GMNS, or a .geojson, .tntp, .max or SNDlib (.txt) file. OUT is written in
+the format that its name asks for: .geojson, .max, .gmns (a folder), without an
+extension a folder of our own; or in that of --format. What has no place in it is told
+on standard error. A .max file needs a source and a sink. A .min file, packed or not,
+is written as .min.
+
+An .omx file holds the demand alone, a matrix for each commodity in t/yr: it is written
+from a network or a table like demand.csv, and becomes such a table (.csv).
 
 Examples:
   corridor convert middle-corridor network.geojson
   corridor convert middle-corridor network --format gmns
   corridor convert network.gmns my-network
   corridor convert SiouxFalls_net.tntp sioux-falls
+  corridor convert middle-corridor demand.omx
+  corridor convert trips.omx demand.csv
   corridor convert middle-corridor corridor.max --from xian --to alat_port)";
 
 inline constexpr const char* schema_examples = R"(

@@ -87,8 +87,8 @@ Parsed<NetworkInput> read_network_input(const std::string& name, const std::stri
     }
     Diagnostics diagnostics;
     diagnostics.add({Severity::error, Place{}, field,
-                     "middle-corridor, a folder with nodes.csv and links.csv, or a .geojson, .tntp "
-                     "or .max file",
+                     "middle-corridor, a folder with nodes.csv and links.csv or with node.csv and "
+                     "link.csv, or a .geojson, .tntp, .max or SNDlib (.txt) file",
                      fmt::format("'{}'", name),
                      fs::exists(name, ignored) ? "this is a file" : "nothing has this name"});
     return diagnostics;

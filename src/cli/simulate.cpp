@@ -1,12 +1,11 @@
 #include "cli/commands.hpp"
+#include "cli/demand_input.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/inputs.hpp"
 #include "cli/print.hpp"
 #include "cli/question.hpp"
 #include "cli/scenarios.hpp"
 
-#include <corridor/io/demand_file.hpp>
-#include <corridor/io/files.hpp>
 #include <corridor/report/simulation.hpp>
 #include <corridor/scenario/simulation.hpp>
 
@@ -63,18 +62,7 @@ struct Job {
 std::optional<std::vector<Demand>> demand_rows(const SimulateArguments& arguments,
                                                const Dataset& data, Console& console) {
     if (!arguments.demand.empty()) {
-        const Diagnostics no_file =
-            check_input_file(arguments.demand, "--demand", "a CSV file with demands");
-        console.tell(no_file);
-        if (!no_file.ok()) {
-            return std::nullopt;
-        }
-        const Parsed<std::string> text = io::read_file(arguments.demand);
-        console.tell(text.diagnostics());
-        if (!text.ok()) {
-            return std::nullopt;
-        }
-        Parsed<std::vector<Demand>> rows = io::parse_demand(arguments.demand, *text, data.network);
+        Parsed<std::vector<Demand>> rows = read_demand_input(arguments.demand, data.network);
         console.tell(rows.diagnostics());
         return rows.ok() ? std::optional(std::move(rows).value()) : std::nullopt;
     }

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <functional>
+#include <unordered_map>
 #include <utility>
 
 namespace corridor::io {
@@ -37,6 +37,10 @@ std::vector<std::string> mode_names(const std::vector<Mode>& modes) {
         names.emplace_back(to_string(mode));
     }
     return names;
+}
+
+std::string text_of(const std::optional<double>& value) {
+    return value ? decimal_text(*value) : "";
 }
 
 /// The shortest decimal that is read back as `count` when it is multiplied by `factor` and rounded.
@@ -98,7 +102,75 @@ std::string amount_in(const std::optional<Capacity>& capacity, const Unit* unit)
                : scaled_text(capacity->rate.count(), unit->factor.significand());
 }
 
-Rows node_rows(const Network& network) {
+/// What is stated about the handling at places, by their ids.
+using HandlingById = std::unordered_map<std::string_view, const Handling*>;
+
+HandlingById by_place(std::span<const Handling> handlings) {
+    HandlingById result;
+    for (const Handling& handling : handlings) {
+        result.emplace(handling.place, &handling);
+    }
+    return result;
+}
+
+std::string opening_text(const OpeningHours& hours) {
+    constexpr int minutes_an_hour = 60;
+    return fmt::format("{:02}:{:02}-{:02}:{:02}", hours.begin / minutes_an_hour,
+                       hours.begin % minutes_an_hour, hours.end / minutes_an_hour,
+                       hours.end % minutes_an_hour);
+}
+
+std::string count_text(const std::optional<int>& count) {
+    return count ? fmt::to_string(*count) : "";
+}
+
+/// A column that is empty where nothing is stated about the place.
+template <class Row, class Cell>
+void add_handled(std::vector<Column<Row>>& columns, const char* name, const HandlingById& handlings,
+                 Cell cell) {
+    columns.push_back({name, [&handlings, cell](const Row& row) {
+                           const auto found = handlings.find(row.id);
+                           return found == handlings.end() ? std::string() : cell(*found->second);
+                       }});
+}
+
+template <class Row>
+void add_handling(std::vector<Column<Row>>& columns, const HandlingById& handlings) {
+    const auto add = [&](const char* name, auto cell) {
+        add_handled(columns, name, handlings, cell);
+    };
+    add("servers", [](const Handling& h) { return count_text(h.servers); });
+    add("service_h", [](const Handling& h) { return decimal_text(h.service_h); });
+    add("service_cv", [](const Handling& h) { return decimal_text(h.service_cv); });
+    add("opening_hours",
+        [](const Handling& h) { return h.opening ? opening_text(*h.opening) : std::string(); });
+    add("mtbf_h", [](const Handling& h) { return decimal_text(h.mtbf_h); });
+    add("mttr_h", [](const Handling& h) { return decimal_text(h.mttr_h); });
+}
+
+void add_node_handling(std::vector<Column<Node>>& columns, const HandlingById& handlings) {
+    add_handling(columns, handlings);
+    const auto add = [&](const char* name, auto cell) {
+        add_handled(columns, name, handlings, cell);
+    };
+    add("storage_t", [](const Handling& h) { return text_of(h.storage_t); });
+    add("when_full", [](const Handling& h) {
+        return std::string(h.when_full == WhenFull::turn_away ? "turn_away" : "wait");
+    });
+    add("berths", [](const Handling& h) { return count_text(h.berths); });
+    add("berth_t_per_h", [](const Handling& h) { return text_of(h.berth_t_per_h); });
+}
+
+void add_link_handling(std::vector<Column<Link>>& columns, const HandlingById& handlings) {
+    add_handling(columns, handlings);
+    const auto add = [&](const char* name, auto cell) {
+        add_handled(columns, name, handlings, cell);
+    };
+    add("headway_h", [](const Handling& h) { return decimal_text(h.headway_h); });
+    add("fleet", [](const Handling& h) { return h.fleet; });
+}
+
+Rows node_rows(const Network& network, const HandlingById& handlings) {
     std::vector<Column<Node>> columns = {
         {"node_id", [](const Node& n) { return n.id; }},
         {"name", [](const Node& n) { return n.name == n.id ? std::string() : n.name; }},
@@ -116,6 +188,7 @@ Rows node_rows(const Network& network) {
          }},
         {"dwell_hours", [](const Node& n) { return scaled_text(n.dwell.seconds, 3'600); }},
     };
+    add_node_handling(columns, handlings);
     add_provenance(columns, "notes");
     return table_of("nodes", network.nodes(), columns);
 }
@@ -126,7 +199,7 @@ Basis basis_without_column(const Provenance& provenance) {
                                      : parse_basis(provenance.source).value_or(Basis::source);
 }
 
-Rows link_rows(const Network& network) {
+Rows link_rows(const Network& network, const HandlingById& handlings) {
     const auto commodities = [&network](const Link& link) {
         std::vector<std::string> names;
         if (link.commodities != CommoditySet::all()) {
@@ -173,6 +246,7 @@ Rows link_rows(const Network& network) {
         {"status", [](const Link& l) { return std::string(to_string(l.status)); }},
         {"opening_year", [](const Link& l) { return text_of(l.opening_year); }},
     };
+    add_link_handling(columns, handlings);
     add_provenance(columns, "note");
     return table_of("links", network.links(), columns);
 }
@@ -188,6 +262,15 @@ Rows demand_rows(std::span<const Demand> demand) {
         {"commodity", [](const Demand& d) { return d.commodity; }},
         {"value", [](const Demand& d) { return d.stated.amount.text(); }},
         {"unit", [](const Demand& d) { return d.stated.unit; }},
+        {"arrivals",
+         [](const Demand& d) {
+             const ArrivalLaw law = d.arrivals.law;
+             return std::string(law == ArrivalLaw::regular ? "regular"
+                                : law == ArrivalLaw::table ? "table"
+                                                           : "poisson");
+         }},
+        {"lot_t", [](const Demand& d) { return text_of(d.arrivals.lot_t); }},
+        {"priority", [](const Demand& d) { return fmt::to_string(d.arrivals.priority); }},
     };
     add_provenance(columns, "note");
     return table_of("demand", demand, columns);
@@ -310,6 +393,68 @@ Rows corridor_rows(std::span<const CompetingCorridor> corridors) {
     return table_of("corridors", corridors, columns);
 }
 
+Rows fleet_rows(std::span<const Fleet> fleets) {
+    std::vector<Column<Fleet>> columns = {
+        {"fleet_id", [](const Fleet& f) { return f.id; }},
+        {"name", [](const Fleet& f) { return f.name == f.id ? std::string() : f.name; }},
+        {"vessels", [](const Fleet& f) { return fmt::to_string(f.vessels); }},
+        {"payload_t", [](const Fleet& f) { return decimal_text(f.payload_t); }},
+        {"load_h", [](const Fleet& f) { return decimal_text(f.load_h); }},
+        {"unload_h", [](const Fleet& f) { return decimal_text(f.unload_h); }},
+        {"service_cv", [](const Fleet& f) { return decimal_text(f.service_cv); }},
+        {"departure",
+         [](const Fleet& f) {
+             return std::string(f.departure == Departure::after_wait  ? "after_wait"
+                                : f.departure == Departure::timetable ? "timetable"
+                                                                      : "when_full");
+         }},
+        {"longest_wait_h", [](const Fleet& f) { return decimal_text(f.longest_wait_h); }},
+        {"headway_h", [](const Fleet& f) { return decimal_text(f.headway_h); }},
+        {"mtbf_h", [](const Fleet& f) { return decimal_text(f.mtbf_h); }},
+        {"mttr_h", [](const Fleet& f) { return decimal_text(f.mttr_h); }},
+    };
+    add_provenance(columns, "note");
+    return table_of("fleets", fleets, columns);
+}
+
+/// Service times that were observed at a node or, where no node has its id, on a link.
+Rows service_time_rows(const Operations& operations) {
+    struct Observed {
+        std::string_view place;
+        double hours = 0.0;
+    };
+    std::vector<Observed> observed;
+    const HandlingById nodes = by_place(operations.nodes);
+    const auto add = [&observed](const Handling& handling) {
+        for (const double hours : handling.observed_service_h) {
+            observed.push_back({handling.place, hours});
+        }
+    };
+    for (const Handling& handling : operations.nodes) {
+        add(handling);
+    }
+    for (const Handling& handling : operations.links) {
+        const auto node = nodes.find(handling.place);
+        if (node == nodes.end() || node->second->observed_service_h.empty()) {
+            add(handling);
+        }
+    }
+    const std::vector<Column<Observed>> columns = {
+        {"place_id", [](const Observed& o) { return std::string(o.place); }},
+        {"service_h", [](const Observed& o) { return decimal_text(o.hours); }},
+    };
+    return table_of("service_times", std::span<const Observed>(observed), columns);
+}
+
+Rows arrival_rows(std::span<const TimedArrival> arrivals) {
+    const std::vector<Column<TimedArrival>> columns = {
+        {"demand_id", [](const TimedArrival& a) { return a.demand; }},
+        {"at_h", [](const TimedArrival& a) { return decimal_text(a.at_h); }},
+        {"tonnes", [](const TimedArrival& a) { return decimal_text(a.tonnes); }},
+    };
+    return table_of("arrivals", arrivals, columns);
+}
+
 Rows source_rows(std::span<const Source> sources) {
     const std::vector<Column<Source>> columns = {
         {"source_key", [](const Source& s) { return s.key; }},
@@ -344,13 +489,17 @@ Rows unit_rows(const UnitTable& units) {
 }  // namespace
 
 std::vector<Rows> dataset_rows(const Dataset& data) {
-    std::vector<Rows> tables = {node_rows(data.network), link_rows(data.network)};
-    for (Rows& table : std::vector<Rows>{
-             demand_rows(data.demand), project_rows(data.projects),
-             disruption_rows(data.disruptions), cost_rows(data.costs),
-             resource_rows(data.resources), resource_use_rows(data.resource_uses),
-             equipment_rows(data.equipment), nest_rows(data.nests), corridor_rows(data.corridors),
-             source_rows(data.sources), unit_rows(data.network.units())}) {
+    const Operations& operations = data.operations;
+    std::vector<Rows> tables = {node_rows(data.network, by_place(operations.nodes)),
+                                link_rows(data.network, by_place(operations.links))};
+    for (Rows& table :
+         std::vector<Rows>{demand_rows(data.demand), project_rows(data.projects),
+                           disruption_rows(data.disruptions), cost_rows(data.costs),
+                           resource_rows(data.resources), resource_use_rows(data.resource_uses),
+                           equipment_rows(data.equipment), nest_rows(data.nests),
+                           corridor_rows(data.corridors), fleet_rows(operations.fleets),
+                           service_time_rows(operations), arrival_rows(operations.timed),
+                           source_rows(data.sources), unit_rows(data.network.units())}) {
         if (!table.rows.empty()) {
             tables.push_back(std::move(table));
         }

@@ -1,6 +1,7 @@
 #include "io/dataset_tables.hpp"
 
 #include <corridor/base/names.hpp>
+#include <corridor/io/dataset.hpp>
 #include <corridor/io/demand_file.hpp>
 
 #include <algorithm>
@@ -52,6 +53,29 @@ Parsed<std::vector<Demand>> parse_demand(const std::string& file, std::string_vi
         }
     }
     std::vector<Demand> rows = read_demand(*table, network.units(), diagnostics);
+    if (!diagnostics.ok()) {
+        return diagnostics;
+    }
+    return {std::move(rows), std::move(diagnostics)};
+}
+
+Parsed<std::vector<Demand>> parse_demand(const std::string& file, std::string_view text) {
+    Diagnostics diagnostics;
+    auto csv = parse_csv(file, text, diagnostics);
+    const auto table = csv ? check_table(std::move(*csv), *dictionary().find("demand"), diagnostics)
+                           : std::nullopt;
+    if (!table) {
+        return diagnostics;
+    }
+    const auto unit = table->column("unit");
+    for (std::size_t row = 0; row < table->row_count(); ++row) {
+        const std::string_view symbol = table->text(row, unit);
+        if (table->given(row, unit) && default_units().find(symbol) == nullptr) {
+            add_fault(diagnostics, *table, row, unit, "a known unit", shown(symbol),
+                      unit_advice(symbol, default_units()));
+        }
+    }
+    std::vector<Demand> rows = read_demand(*table, default_units(), diagnostics);
     if (!diagnostics.ok()) {
         return diagnostics;
     }

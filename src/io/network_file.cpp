@@ -188,6 +188,12 @@ Parsed<RenderedNetwork> render_dimacs(const NetworkFile& file, std::string name)
     drop(closed, "planned or idle links", "they are left out");
     drop(both_ways, "two-way links", "each is written as two arcs, which changes no largest flow");
     drop(static_cast<std::size_t>(limited), "limits of nodes", "they are left out");
+    const Dataset& data = file.data;
+    drop(data.demand.size() + data.projects.size() + data.disruptions.size() + data.costs.size() +
+             data.resources.size() + data.resource_uses.size() + data.equipment.size() +
+             data.nests.size() + data.corridors.size() + data.operations.fleets.size() +
+             data.operations.timed.size(),
+         "rows of other tables", "they are left out");
     drop(network.nodes().size(), "nodes with ids, names and figures",
          "they are numbered in their order; only capacities in t/yr are kept");
     RenderedNetwork result;
@@ -199,7 +205,8 @@ Parsed<RenderedNetwork> render_dimacs(const NetworkFile& file, std::string name)
 }  // namespace
 
 std::string_view to_string(NetworkFormat format) {
-    constexpr std::array<std::string_view, 5> names = {"native", "gmns", "geojson", "tntp", "max"};
+    constexpr std::array<std::string_view, 6> names = {"native", "gmns", "geojson",
+                                                       "tntp",   "max",  "sndlib"};
     return names[static_cast<std::size_t>(format)];
 }
 
@@ -221,6 +228,9 @@ std::optional<NetworkFormat> detect_format(const fs::path& path) {
     }
     if (name.ends_with(".tntp")) {
         return NetworkFormat::tntp;
+    }
+    if (name.ends_with(".txt")) {
+        return NetworkFormat::sndlib;
     }
     return std::nullopt;
 }
@@ -262,12 +272,16 @@ Parsed<NetworkFile> read_network_file(const fs::path& path, NetworkFormat format
     if (format == NetworkFormat::tntp) {
         return read_tntp(path, std::move(text).value());
     }
+    if (format == NetworkFormat::sndlib) {
+        return parse_sndlib_network(path.string(), *text);
+    }
     return read_dimacs(path.string(), *text);
 }
 
 Parsed<RenderedNetwork> render_network(const NetworkFile& network, NetworkFormat format,
                                        std::string name) {
-    expects(format != NetworkFormat::tntp, "TNTP files are read only");
+    expects(format != NetworkFormat::tntp && format != NetworkFormat::sndlib,
+            "TNTP and SNDlib files are read only");
     switch (format) {
         case NetworkFormat::gmns:
             return render_gmns(network);
@@ -280,6 +294,7 @@ Parsed<RenderedNetwork> render_network(const NetworkFile& network, NetworkFormat
             return render_dimacs(network, std::move(name));
         case NetworkFormat::native:
         case NetworkFormat::tntp:
+        case NetworkFormat::sndlib:
             break;
     }
     return render_native(network);

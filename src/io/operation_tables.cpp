@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <unordered_map>
 #include <utility>
 
 namespace corridor::io {
@@ -83,7 +84,8 @@ class HandlingColumns {
         handling.mtbf_h = number(table, row, mtbf_);
         handling.mttr_h = number(table, row, mttr_);
         return table.given(row, servers_) || table.given(row, service_) ||
-               table.given(row, opening_);
+               table.given(row, opening_) || handling.service_cv > 0.0 || handling.mtbf_h > 0.0 ||
+               handling.mttr_h > 0.0;
     }
 
   private:
@@ -111,7 +113,8 @@ std::vector<Handling> read_node_handling(const Table& table, Diagnostics& diagno
             table.text(row, when_full) == "turn_away" ? WhenFull::turn_away : WhenFull::wait;
         handling.berths = stated_count(table, row, berths);
         handling.berth_t_per_h = stated_number(table, row, rate);
-        stated = stated || handling.storage_t || handling.berths || handling.berth_t_per_h;
+        stated = stated || handling.storage_t || handling.berths || handling.berth_t_per_h ||
+                 handling.when_full == WhenFull::turn_away;
         if (stated) {
             result.push_back(std::move(handling));
         }
@@ -137,19 +140,55 @@ std::vector<Handling> read_link_handling(const Table& table, Diagnostics& diagno
     return result;
 }
 
-void read_observed(const Table& table, Operations& operations) {
-    const auto place = table.column("place_id");
-    const auto service = table.column("service_h");
-    for (std::size_t row = 0; row < table.row_count(); ++row) {
-        const std::string_view id = table.text(row, place);
-        for (std::vector<Handling>* handlings : {&operations.nodes, &operations.links}) {
-            for (Handling& handling : *handlings) {
-                if (handling.place == id) {
-                    handling.observed_service_h.push_back(number(table, row, service));
-                }
-            }
+/// Adds the times observed at the places of one table; a place that says nothing else is added.
+class ObservedTimes {
+  public:
+    ObservedTimes(const std::optional<Table>& places, std::vector<Handling>& handlings)
+        : places_(places), handlings_(handlings) {
+        for (std::size_t i = 0; i < handlings.size(); ++i) {
+            rows_.emplace(handlings[i].place, i);
         }
     }
+
+    void add(const std::string& id, double hours) {
+        if (!places_ || !places_->find(id)) {
+            return;
+        }
+        const auto [found, is_new] = rows_.try_emplace(id, handlings_.size());
+        if (is_new) {
+            handlings_.push_back({.place = id});
+        }
+        handlings_[found->second].observed_service_h.push_back(hours);
+    }
+
+    /// Puts the places that were added among the others, in the order of their table.
+    void sort() {
+        std::sort(handlings_.begin(), handlings_.end(),
+                  [this](const Handling& a, const Handling& b) {
+                      return places_->find(a.place) < places_->find(b.place);
+                  });
+    }
+
+  private:
+    const std::optional<Table>& places_;
+    std::vector<Handling>& handlings_;
+    std::unordered_map<std::string, std::size_t> rows_;
+};
+
+void read_observed(const DatasetTables& tables, Operations& operations) {
+    const Table& table = *tables.service_times;
+    const auto place = table.column("place_id");
+    const auto service = table.column("service_h");
+    ObservedTimes of_nodes(tables.nodes, operations.nodes);
+    ObservedTimes of_links(tables.links, operations.links);
+    for (std::size_t row = 0; row < table.row_count(); ++row) {
+        const std::string id(table.text(row, place));
+        const double hours = number(table, row, service);
+        of_nodes.add(id, hours);
+        of_links.add(id, hours);
+    }
+    of_nodes.sort();
+    of_links.sort();
 }
 
 Departure departure_of(std::string_view text) {
@@ -239,7 +278,7 @@ Operations read_operations(const DatasetTables& tables, Diagnostics& diagnostics
         operations.fleets = read_fleets(*tables.fleets, diagnostics);
     }
     if (tables.service_times) {
-        read_observed(*tables.service_times, operations);
+        read_observed(tables, operations);
     }
     if (tables.arrivals) {
         operations.timed = read_timed(*tables.arrivals);

@@ -277,10 +277,19 @@ void take_known_words(Rows& rows, std::string_view from, std::string_view into,
 
 std::string decimal_text(double value) {
     std::string text = fmt::format("{}", value);
-    if (text.find('e') != std::string::npos && std::isfinite(value)) {
-        text = fmt::format("{:.12f}", value);
+    if (text.find('e') == std::string::npos || !std::isfinite(value)) {
+        return text;
     }
-    return text;
+    // A decimal has 18 digits at most; the largest one becomes 10^18 as a floating-point number.
+    constexpr double beyond = 1e18;
+    if (std::abs(value) >= 1.0) {
+        return std::abs(value) < beyond
+                   ? fmt::format("{:.0f}", value)
+                   : std::string(value < 0.0 ? "-" : "") + std::string(18, '9');
+    }
+    text = fmt::format("{:.18f}", value);
+    text.erase(text.find_last_not_of('0') + 1);
+    return text.back() == '.' ? "0" : text;
 }
 
 Diagnostic note(const std::string& file, std::string field, std::string expected, std::string found,

@@ -1,5 +1,6 @@
+#include "io/sndlib_file.hpp"
+
 #include <corridor/base/names.hpp>
-#include <corridor/io/allocation_file.hpp>
 #include <corridor/io/csv.hpp>
 
 #include <fmt/format.h>
@@ -77,7 +78,7 @@ class SndlibReader {
                           text.starts_with("\xEF\xBB\xBF?SNDlib native format");
     }
 
-    Parsed<AllocationFile> run() {
+    Parsed<SndlibFile> run() {
         if (!has_first_line_) {
             fault({{}, 1, 1}, "line", "'?SNDlib native format; type: network; version: 1.0'",
                   told(tokens_.peek()));
@@ -98,7 +99,7 @@ class SndlibReader {
         if (!diagnostics_.ok()) {
             return diagnostics_;
         }
-        return Parsed<AllocationFile>(std::move(problem_), std::move(diagnostics_));
+        return Parsed<SndlibFile>(std::move(read_), std::move(diagnostics_));
     }
 
   private:
@@ -169,10 +170,12 @@ class SndlibReader {
     }
 
     void read_node(const Token& id) {
+        SndlibFile::Node node{.line = static_cast<std::uint32_t>(id.line),
+                              .column = static_cast<std::uint32_t>(id.column)};
         if (tokens_.peek().is("(")) {
             tokens_.take();
-            number("longitude", true);
-            number("latitude", true);
+            node.x = number("longitude", true);
+            node.y = number("latitude", true);
             expect(")", "latitude");
         }
         if (!nodes_
@@ -183,6 +186,7 @@ class SndlibReader {
             return;
         }
         problem_.nodes.emplace_back(id.text);
+        read_.nodes.push_back(node);
     }
 
     struct Ends {
@@ -201,28 +205,36 @@ class SndlibReader {
 
     void read_link(const Token& id) {
         const Ends between = ends();
-        double capacity = number("pre_installed_capacity").value_or(0.0);
-        number("pre_installed_capacity_cost");
-        const auto routing_cost = number("routing_cost");
-        number("setup_cost");
+        SndlibFile::Link details{.line = static_cast<std::uint32_t>(id.line),
+                                 .column = static_cast<std::uint32_t>(id.column)};
+        details.pre_installed_capacity = number("pre_installed_capacity").value_or(0.0);
+        details.pre_installed_cost = number("pre_installed_capacity_cost").value_or(0.0);
+        details.routing_cost = number("routing_cost").value_or(0.0);
+        details.setup_cost = number("setup_cost").value_or(0.0);
         if (!expect("(", "setup_cost")) {
             return;
         }
         double largest_module = 0.0;
         while (!is_lost_ && !tokens_.peek().is(")")) {
+            const Token module_capacity = tokens_.peek();
             largest_module = std::max(largest_module, number("module_capacity").value_or(0.0));
+            const Token module_cost = tokens_.peek();
             number("module_cost");
+            details.modules += fmt::format("{}{} {}", details.modules.empty() ? "" : ";",
+                                           module_capacity.text, module_cost.text);
         }
         expect(")", "the modules");
-        capacity = capacity > 0.0 ? capacity : largest_module;
+        const double capacity =
+            details.pre_installed_capacity > 0.0 ? details.pre_installed_capacity : largest_module;
         if (!links_.try_emplace(std::string(id.text), 0U).second) {
             fault(id, "link", "ids that differ", told(id));
         } else if (between.from && between.to) {
             const auto link = static_cast<std::uint32_t>(problem_.links.size());
-            const double cost = routing_cost.value_or(0.0);
+            const double cost = details.routing_cost;
             problem_.links.push_back({std::string(id.text), capacity});
             problem_.arcs.push_back({*between.from, *between.to, link, cost});
             problem_.arcs.push_back({*between.to, *between.from, link, cost});
+            read_.links.push_back(std::move(details));
         }
     }
 
@@ -337,14 +349,24 @@ class SndlibReader {
     bool has_links_ = false;
     bool has_demands_ = false;
     std::unordered_map<std::string, std::uint32_t> nodes_, links_, demands_;
-    AllocationFile problem_;
+    SndlibFile read_;
+    AllocationFile& problem_ = read_.problem;
     Diagnostics diagnostics_;
 };
 
 }  // namespace
 
-Parsed<AllocationFile> parse_sndlib(std::string_view file, std::string_view text) {
+Parsed<SndlibFile> read_sndlib(std::string_view file, std::string_view text) {
     return SndlibReader(file, text).run();
+}
+
+Parsed<AllocationFile> parse_sndlib(std::string_view file, std::string_view text) {
+    Parsed<SndlibFile> read = read_sndlib(file, text);
+    Diagnostics told = read.diagnostics();
+    if (!read.ok()) {
+        return told;
+    }
+    return Parsed<AllocationFile>(std::move(read).value().problem, std::move(told));
 }
 
 }  // namespace corridor::io

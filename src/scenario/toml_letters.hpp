@@ -9,11 +9,22 @@ namespace corridor::scenario {
 /// allows none; npos where it has not. toml++ 3.3.0 runs into undefined behaviour on some of them.
 [[nodiscard]] inline std::size_t letter_out_of_place(std::string_view text) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    constexpr std::string_view before_texts = " \t\r\n=,.[{";
     std::size_t at = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
     while (at < text.size()) {
         const char c = text[at];
         if (c == '#') {
             at = text.find('\n', at);
+        } else if ((c == '"' || c == '\'') && at > 0 && text[at - 1] != '\xBF' &&
+                   before_texts.find(text[at - 1]) == std::string_view::npos) {
+            // Not the beginning of a text: toml++ reads a word on over it.
+            const std::size_t end = text.find('\n', at);
+            while (at < text.size() && at < end) {
+                if (static_cast<unsigned char>(text[at]) >= 0x80U) {
+                    return at;
+                }
+                ++at;
+            }
         } else if (c == '"' || c == '\'') {
             const std::string_view mark = text.substr(at, 3);
             const bool is_long = mark == "\"\"\"" || mark == "'''";

@@ -23,6 +23,7 @@ const std::vector<Room>& rooms() {
         {"network", {"base", "units"}},
         {"flow", {"base", "units", "network", "program"}},
         {"io", {"base", "units", "network"}},
+        {"omx", {"base", "units", "network", "io"}},
         {"program", {"base"}},
         {"analysis", {"base", "units", "network", "flow", "program"}},
         {"simulation", {"base", "units", "network", "flow", "program", "analysis"}},
@@ -35,8 +36,8 @@ const std::vector<Room>& rooms() {
          {"base", "units", "network", "flow", "program", "io", "analysis", "simulation", "scenario",
           "report"}},
         {"cli",
-         {"base", "units", "network", "flow", "program", "io", "analysis", "simulation", "scenario",
-          "report", "corridor.hpp"}},
+         {"base", "units", "network", "flow", "program", "io", "omx", "analysis", "simulation",
+          "scenario", "report", "corridor.hpp"}},
     };
     return all;
 }

@@ -45,6 +45,43 @@ std::string text(const Network& network, const Link& link) {
                        link.tariff.micro_usd_per_t, text(link.provenance), link.note);
 }
 
+std::string text(const std::optional<double>& value) {
+    return value ? std::to_string(*value) : "none";
+}
+
+std::string text(const Handling& h) {
+    return fmt::format("handling {}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", h.place,
+                       text(h.servers), h.service_h, h.service_cv,
+                       fmt::join(h.observed_service_h, " "), h.opening ? h.opening->begin : -1,
+                       h.opening ? h.opening->end : -1, text(h.storage_t),
+                       static_cast<int>(h.when_full), text(h.berths), text(h.berth_t_per_h),
+                       h.mtbf_h, h.mttr_h, h.headway_h) +
+           "|" + h.fleet;
+}
+
+std::string text(const Fleet& f) {
+    return fmt::format("fleet {}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", f.id, f.name, f.vessels,
+                       f.payload_t, f.load_h, f.unload_h, f.service_cv,
+                       static_cast<int>(f.departure), f.longest_wait_h, f.headway_h, f.mtbf_h,
+                       f.mttr_h, text(f.provenance), f.note);
+}
+
+void add_operations(const Operations& operations, std::vector<std::string>& lines) {
+    for (const Handling& handling : operations.nodes) {
+        lines.push_back("node " + text(handling));
+    }
+    for (const Handling& handling : operations.links) {
+        lines.push_back("link " + text(handling));
+    }
+    for (const Fleet& fleet : operations.fleets) {
+        lines.push_back(text(fleet));
+    }
+    for (const TimedArrival& arrival : operations.timed) {
+        lines.push_back(
+            fmt::format("arrival {}|{}|{}", arrival.demand, arrival.at_h, arrival.tonnes));
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> fingerprint(const Dataset& data) {
@@ -86,6 +123,12 @@ std::vector<std::string> fingerprint(const Dataset& data) {
         lines.push_back(fmt::format("unit {}|{}|{}|{}", u.symbol, to_string(u.dimension),
                                     u.factor.text(), u.divisor.text()));
     }
+    for (const Demand& d : data.demand) {
+        lines.push_back(fmt::format("arrivals of {}|{}|{}|{}", d.id,
+                                    static_cast<int>(d.arrivals.law), text(d.arrivals.lot_t),
+                                    d.arrivals.priority));
+    }
+    add_operations(data.operations, lines);
     return lines;
 }
 

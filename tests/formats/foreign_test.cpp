@@ -187,3 +187,42 @@ TEST_CASE("TNTP numbers may have the semicolon glued to them, and trips become d
     CHECK(says(told, "FIRST THRU NODE"));
     CHECK(says(told, "trips within a zone"));
 }
+
+TEST_CASE("an SNDlib network has links both ways, and what it leaves open is told") {
+    const std::string head = "?SNDlib native format; type: network; version: 1.0\n";
+    const auto read = corridor::io::parse_sndlib_network(
+        "x.txt", head +
+                     "NODES ( a ( 18.6 54.2 ) b ( 17.9 53.1 ) c )\n"
+                     "LINKS ( ab ( a b ) 40.5 1 2.5 7 ( 155 156 622 468 )\n"
+                     "  bc ( b c ) 0 0 0 272 ( 155 272 622 816 ) )\n"
+                     "DEMANDS ( d1 ( a c ) 2 195.5 UNLIMITED )\n");
+    INFO(corridor::render(read.diagnostics()));
+    REQUIRE(read.ok());
+    const corridor::Network& network = read->data.network;
+    REQUIRE(network.links().size() == 2);
+    CHECK_FALSE(network.links()[0].directed);
+    CHECK(network.links()[0].capacity->stated.text() == "40.5 t/yr");
+    CHECK(network.links()[0].tariff.micro_usd_per_t == 2'500'000);
+    CHECK(network.links()[1].capacity->rate.count() == 622);
+    CHECK(network.nodes()[0].position->latitude == Approx(54.2));
+    CHECK_FALSE(network.nodes()[2].position.has_value());
+    CHECK(read->data.demand.at(0).rate.count() == 391);
+    CHECK(read->links.names.back() == "sndlib_modules");
+    CHECK(read->links.cells[1].back() == "155 272;622 816");
+    const std::string told = corridor::render(read.diagnostics());
+    CHECK(told.find("t/yr are assumed") != std::string::npos);
+    CHECK(told.find("modules alone on 1 links") != std::string::npos);
+    CHECK(told.find("USD/t are assumed") != std::string::npos);
+
+    const auto in_metres = corridor::io::parse_sndlib_network(
+        "x.txt", head + "NODES ( a ( 5000 200 ) )\nLINKS ( )\nDEMANDS ( )\n");
+    INFO(corridor::render(in_metres.diagnostics()));
+    REQUIRE(in_metres.ok());
+    CHECK_FALSE(in_metres->data.network.nodes()[0].position.has_value());
+    CHECK(in_metres->nodes.names == std::vector<std::string>{"sndlib_x", "sndlib_y"});
+
+    const auto refused = corridor::io::parse_sndlib_network(
+        "x.txt", head + "NODES ( a b )\nLINKS ( ab ( a b ) 1e15 0 9e14 0 ( ) )\nDEMANDS ( )\n");
+    CHECK_FALSE(refused.ok());
+    CHECK(corridor::render(refused.diagnostics()).find("x.txt:3:9") != std::string::npos);
+}

@@ -127,6 +127,52 @@ TEST_CASE("a network keeps odd names, its own units and figures that no decimal 
     }
 }
 
+TEST_CASE("what a simulation needs to know comes through every format") {
+    const std::vector<NamedText> files = {
+        {"nodes.csv",
+         "node_id,servers,service_h,service_cv,opening_hours,mtbf_h,mttr_h,storage_t,when_full,"
+         "berths,berth_t_per_h\n"
+         "mine,2,0.25,1,08:00-20:30,1000.5,12,5000,turn_away,,\n"
+         "port,,,,,,,,,3,450.5\n"
+         "town,,,,,,,,,,\n"
+         "yard,,,,,700,7,,,,\n"
+         "depot,1,999999999999999999,,,,,0.00000000000000012,,,\n"},
+        {"links.csv",
+         "link_id,from_node_id,to_node_id,servers,service_h,opening_hours,headway_h,fleet\n"
+         "rail,mine,port,1,2,22:00-06:00,0.5,\n"
+         "sea,port,town,,,,,ships\n"
+         "road,town,yard,,,,,\n"},
+        {"fleets.csv",
+         "fleet_id,name,vessels,payload_t,load_h,unload_h,service_cv,departure,longest_wait_h,"
+         "headway_h,mtbf_h,mttr_h,note\n"
+         "ships,Ships of the sea,4,2370,38.5,37.5,0.3,timetable,72,24,8000,48,\"old, but sound\"\n"
+         "barges,,1,100,,,,,,,,,\n"},
+        {"service_times.csv", "place_id,service_h\nrail,3\ntown,1.5\nrail,0.1\ntown,2\n"},
+        {"demand.csv",
+         "demand_id,origin_node,destination_node,value,unit,arrivals,lot_t,priority\n"
+         "ore,mine,town,1,Mt/yr,table,,2\n"
+         "coal,mine,port,1,Mt/yr,regular,1500.5,\n"},
+        {"arrivals.csv", "demand_id,at_h,tonnes\nore,1.5,3000\nore,0,20.25\n"}};
+    const corridor::test::TemporaryFolder folder;
+    corridor::io::write_files(folder.path() / "start", files);
+    const auto start =
+        corridor::io::read_network_file(folder.path() / "start", NetworkFormat::native);
+    INFO(corridor::render(start.diagnostics()));
+    REQUIRE(start.ok());
+    const corridor::Operations& operations = start->data.operations;
+    REQUIRE(operations.nodes.size() == 5);
+    CHECK(operations.nodes[2].place == "town");
+    CHECK(operations.nodes[2].observed_service_h == std::vector<double>{1.5, 2.0});
+    CHECK(operations.links.size() == 2);
+    for (const NetworkFormat format :
+         {NetworkFormat::native, NetworkFormat::gmns, NetworkFormat::geojson}) {
+        INFO(corridor::io::to_string(format));
+        const NetworkFile read =
+            through(*start, format, folder.path() / std::string(corridor::io::to_string(format)));
+        CHECK(fingerprint(read.data) == fingerprint(start->data));
+    }
+}
+
 TEST_CASE("what a DIMACS file has no place for is told") {
     NetworkFile network = corridor::io::middle_corridor_file();
     CHECK_FALSE(corridor::io::render_network(network, NetworkFormat::dimacs_max, "x.max").ok());

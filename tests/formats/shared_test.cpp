@@ -12,6 +12,7 @@
 namespace {
 
 namespace fs = std::filesystem;
+using corridor::io::NetworkFormat;
 
 /// The folder of instances that are not part of the project: $CORRIDOR_SHARED, else ../shared
 /// beside the source tree.
@@ -53,5 +54,39 @@ TEST_CASE("published road networks are read with every node, link and trip") {
         }
         CHECK(vehicles == Approx(published.trips));
         CHECK(corridor::max_flow(network, {.from = {"1"}, .to = {"2"}}).value.count() > 0);
+    }
+}
+
+TEST_CASE(
+    "the SNDlib network polska is a network, and the same after a trip through ours and GMNS") {
+    const fs::path file = shared_folder() / "validation/sndlib/polska.txt";
+    if (!fs::exists(file)) {
+        std::cout << "SKIPPED: " << file.string()
+                  << " is not there; CORRIDOR_SHARED names its folder\n";
+        return;
+    }
+    REQUIRE(corridor::io::detect_format(file) == NetworkFormat::sndlib);
+    const auto polska = corridor::io::read_network_file(file, NetworkFormat::sndlib);
+    INFO(corridor::render(polska.diagnostics()));
+    REQUIRE(polska.ok());
+    const corridor::Network& network = polska->data.network;
+    CHECK(network.nodes().size() == 12);
+    CHECK(network.links().size() == 18);
+    CHECK(polska->data.demand.size() == 66);
+    const corridor::MaxFlowQuery query{.from = {"Gdansk"}, .to = {"Krakow"}};
+    const auto flow = corridor::max_flow(network, query).value;
+    CHECK(flow.count() > 0);
+    for (const NetworkFormat format : {NetworkFormat::native, NetworkFormat::gmns}) {
+        const corridor::test::TemporaryFolder folder;
+        const auto rendered = corridor::io::render_network(*polska, format, "polska");
+        REQUIRE(rendered.ok());
+        corridor::io::write_files(folder.path() / "polska", rendered->files);
+        const auto read = corridor::io::read_network_file(folder.path() / "polska", format);
+        INFO(corridor::render(read.diagnostics()));
+        REQUIRE(read.ok());
+        CHECK(read->data.network.links().size() == 18);
+        CHECK(read->data.demand.size() == 66);
+        CHECK(read->links.cells == polska->links.cells);
+        CHECK(corridor::max_flow(read->data.network, query).value == flow);
     }
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -90,4 +91,21 @@ TEST_CASE("a line without end is told without keeping it, and what follows is re
           "rows.csv:3: expected a line of at most 67108864 bytes, got a longer one\n"
           "rows.csv:5:1: rail: expected a whole number of t/yr from 0 to 274877906944, or "
           "unlimited, got 'x' (write unlimited where nothing limits the link)\n");
+}
+
+TEST_CASE("a row of 64 MiB with the end of its line is read, and one of a byte more is not") {
+    if (std::getenv("CORRIDOR_LONG") == nullptr) {
+        return;
+    }
+    const Network network = three_links();
+    for (const std::size_t more : {0U, 1U}) {
+        const std::string text =
+            "rail\n" + std::string(CapacityRows::longest_line - 2 + more, '0') + "7\n";
+        CapacityRows reader(network, "rows.csv", source_of(text, 1U << 20));
+        std::vector<std::int64_t> room(4);
+        INFO(more);
+        reader.read(room);
+        const std::string told = render(reader.diagnostics());
+        CHECK((told.find("bytes, got a longer one") == std::string::npos) == (more == 0));
+    }
 }

@@ -18,4 +18,9 @@ namespace corridor::io {
                                                        std::string_view text,
                                                        const Network& network);
 
+/// The same without a network: places and commodities are taken as they are named, and units are
+/// default_units().
+[[nodiscard]] Parsed<std::vector<Demand>> parse_demand(const std::string& file,
+                                                       std::string_view text);
+
 }  // namespace corridor::io

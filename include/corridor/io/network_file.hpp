@@ -22,6 +22,7 @@ enum class NetworkFormat : std::uint8_t {
     geojson,     ///< a FeatureCollection: points are nodes, lines are links
     tntp,        ///< a *_net.tntp file, with the *_trips.tntp beside it; read only
     dimacs_max,  ///< a maximum-flow problem
+    sndlib,      ///< a network in the native format of SNDlib, a .txt file; read only
 };
 
 [[nodiscard]] std::string_view to_string(NetworkFormat format);
@@ -90,5 +91,12 @@ struct RenderedNetwork {
 /// A TNTP network file, and the trips of the same instance where `trips` is not empty.
 /// Source       Transportation Networks for Research, formats of the net and trips files
 [[nodiscard]] Parsed<NetworkFile> parse_tntp(const NamedText& net, const NamedText& trips = {});
+
+/// A network in the native format of SNDlib: links run both ways, with the pre-installed capacity,
+/// or the largest module where that is 0, in t/yr, and the routing cost in USD/t. Modules and the
+/// other costs are kept as columns sndlib_….
+/// Source       Orlowski, Pióro, Tomaszewski & Wessäly (2010), SNDlib 1.0, Networks 55(3)
+[[nodiscard]] Parsed<NetworkFile> parse_sndlib_network(std::string_view file,
+                                                       std::string_view text);
 
 }  // namespace corridor::io

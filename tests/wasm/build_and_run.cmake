@@ -5,7 +5,7 @@ if(NOT CXX OR NOT LD OR NOT EXISTS /usr/include/wasm32-wasi OR
 endif()
 
 file(GLOB sources "${SOURCE}/src/flow/kernel/*.cpp")
-list(FILTER sources EXCLUDE REGEX "lanes_avx")
+list(FILTER sources EXCLUDE REGEX "_avx")
 list(APPEND sources "${SOURCE}/tests/wasm/module.cpp")
 set(flags --target=wasm32-wasi -std=c++20 -O2 -fno-exceptions -fno-rtti -Wall -Wextra -Werror
     "-I${SOURCE}/src" "-I${SOURCE}/include")

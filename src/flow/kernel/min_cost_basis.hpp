@@ -95,13 +95,15 @@ struct SimplexBasis {
             const ArcId artificial = (arcs + v) * 2 + (demand ? 1 : 0);
             const auto amount = static_cast<Flow>(demand ? -supply[v] : supply[v]);
             const auto rest = static_cast<Flow>(room - amount);
-            tree.node[v] = {root, artificial, 1, demand ? amount : rest, demand ? rest : amount};
+            tree.node[v] = {root, 1, demand ? amount : rest, demand ? rest : amount};
+            tree.pred[v] = artificial;
             price[v] = demand ? dear : Price{0};
             input_node[v] = v;
             tree.last[v] = v;
             tree.link(v == 0 ? root : v - 1, v);
         }
-        tree.node[root] = {none, none, nodes + 1, 0, 0};
+        tree.node[root] = {none, nodes + 1, 0, 0};
+        tree.pred[root] = none;
         tree.last[root] = nodes > 0 ? nodes - 1 : root;
         tree.link(tree.last[root], root);
         input_node[root] = none;

@@ -64,7 +64,7 @@ class NetworkSimplex {
             if (v == basis_.root) {
                 continue;
             }
-            const ArcId k = basis_.tree.node[v].pred >> 1;
+            const ArcId k = basis_.tree.pred[v] >> 1;
             if (k < basis_.arcs) {
                 answer.flow[count(basis_.input_arc[k])] = basis_.tree.flow_of(v);
             }
@@ -80,7 +80,7 @@ class NetworkSimplex {
     /// No artificial arc carries anything.
     [[nodiscard]] bool is_feasible() const {
         for (NodeId v = 0; v <= basis_.nodes; ++v) {
-            if (v != basis_.root && (basis_.tree.node[v].pred >> 1) >= basis_.arcs &&
+            if (v != basis_.root && (basis_.tree.pred[v] >> 1) >= basis_.arcs &&
                 basis_.tree.flow_of(v) > 0) {
                 return false;
             }
@@ -246,7 +246,7 @@ class NetworkSimplex {
                                                  ? step_
                                                  : basis_.capacity[entering_] - step_);
         const auto rest = static_cast<Flow>(basis_.capacity[entering_] - moved);
-        const ArcId leaving_arc = basis_.tree.node[leaving_].pred >> 1;
+        const ArcId leaving_arc = basis_.tree.pred[leaving_] >> 1;
         if (leaving_arc < basis_.arcs) {
             basis_.state[leaving_arc] =
                 basis_.tree.flow_of(leaving_) == 0 ? Basis::at_lower : Basis::at_upper;
@@ -254,7 +254,7 @@ class NetworkSimplex {
         basis_.state[entering_] = Basis::basic;
         update_potentials(points_down ? gap : -gap);
         basis_.tree.rehang(leaving_, inner, outer, join_);
-        basis_.tree.node[inner].pred = entering_ * 2 + (points_down ? 1 : 0);
+        basis_.tree.pred[inner] = entering_ * 2 + (points_down ? 1 : 0);
         basis_.tree.node[inner].up = points_down ? moved : rest;
         basis_.tree.node[inner].down = points_down ? rest : moved;
     }
@@ -297,6 +297,7 @@ class NetworkSimplex {
             input[i] = basis_.input_node[v];
             price[i] = basis_.price[v];
             tree.node[i] = basis_.tree.node[v];
+            tree.pred[i] = basis_.tree.pred[v];
             tree.node[i].parent = v == basis_.root ? none : position[basis_.tree.node[v].parent];
             tree.last[i] = position[basis_.tree.last[v]];
             tree.link(i, i == basis_.nodes ? 0 : i + 1);

@@ -131,7 +131,8 @@ class SimplexStart {
 
     /// Nothing flows on the arc yet.
     void hang(NodeId from, ArcId k) {
-        basis_.tree.node[from] = {basis_.head[k], k * 2, 1, basis_.capacity[k], 0};
+        basis_.tree.node[from] = {basis_.head[k], 1, basis_.capacity[k], 0};
+        basis_.tree.pred[from] = k * 2;
         basis_.state[k] = Basis::basic;
     }
 
@@ -158,13 +159,15 @@ class SimplexStart {
     /// Hung by its source, the path can take flow back towards the root even where it is full.
     void fill_path(NodeId source, NodeId sink) {
         const Flow total = basis_.supply[source];
-        basis_.tree.node[source] = {basis_.root, (basis_.arcs + source) * 2, 1, basis_.room, 0};
+        basis_.tree.node[source] = {basis_.root, 1, basis_.room, 0};
+        basis_.tree.pred[source] = (basis_.arcs + source) * 2;
         basis_.price[source] = 0;
         for (NodeId v = source; v != sink;) {
             const ArcId k = onward_[v];
             const NodeId to = basis_.head[k];
             const auto rest = static_cast<Flow>(basis_.capacity[k] - total);
-            basis_.tree.node[to] = {v, k * 2 + 1, 1, total, rest};
+            basis_.tree.node[to] = {v, 1, total, rest};
+            basis_.tree.pred[to] = k * 2 + 1;
             basis_.state[k] = Basis::basic;
             basis_.price[to] = basis_.price[v] + basis_.cost[k];
             v = to;
@@ -194,7 +197,7 @@ class SimplexStart {
         for (NodeId v = tree.thread[basis_.root]; v != basis_.root; v = tree.thread[v]) {
             const auto& node = tree.node[v];
             if (node.parent != basis_.root) {
-                basis_.price[v] = basis_.price[node.parent] - basis_.cost[node.pred >> 1];
+                basis_.price[v] = basis_.price[node.parent] - basis_.cost[tree.pred[v] >> 1];
             }
         }
     }

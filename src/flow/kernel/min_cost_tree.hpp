@@ -2,6 +2,8 @@
 
 #include "flow/kernel/graph.hpp"
 
+#include <utility>
+
 namespace corridor::flow::kernel {
 
 /// The basis of a network simplex: a spanning tree, hung up by its root. What a walk along a cycle
@@ -14,7 +16,6 @@ class BasisTree {
   public:
     struct Node {
         NodeId parent;
-        ArcId pred;   // twice the arc to the parent, and 1 more where it points down
         NodeId size;  // of the subtree
         Flow up;      // residual capacity towards the parent
         Flow down;    // and from it
@@ -23,11 +24,13 @@ class BasisTree {
     BasisTree() = default;
     BasisTree(Workspace& workspace, NodeId nodes)
         : node(workspace, static_cast<std::size_t>(nodes)),
+          pred(workspace, static_cast<std::size_t>(nodes)),
           thread(workspace, static_cast<std::size_t>(nodes)),
           back(workspace, static_cast<std::size_t>(nodes)),
           last(workspace, static_cast<std::size_t>(nodes)) {}
 
     Array<Node> node;
+    Array<ArcId> pred;  // twice the arc to the parent, and 1 more where it points down
     Array<NodeId> thread;
     Array<NodeId> back;
     Array<NodeId> last;
@@ -38,7 +41,7 @@ class BasisTree {
     }
 
     [[nodiscard]] Flow flow_of(NodeId v) const {
-        return (node[v].pred & 1) != 0 ? node[v].up : node[v].down;
+        return (pred[v] & 1) != 0 ? node[v].up : node[v].down;
     }
 
     /// Cuts the subtree of `cut` off, makes `inner` its top and hangs it below `outer`. The record
@@ -117,6 +120,7 @@ class BasisTree {
         NodeId child_last = last[inner];
         NodeId gap_start = back[inner];
         Node below = node[inner];
+        ArcId pred_below = pred[inner];
         for (NodeId s = node[inner].parent; child != cut;) {
             const Node old = node[s];
             const NodeId s_last = last[s];
@@ -131,8 +135,9 @@ class BasisTree {
                 tip = gap_start;
             }
             gap_start = s_back;
-            node[s] = {child, below.pred ^ 1, size - below.size, below.down, below.up};
+            node[s] = {child, size - below.size, below.down, below.up};
             below = old;
+            pred_below = std::exchange(pred[s], pred_below ^ 1);
             child_last = s_last;
             child = s;
             s = old.parent;

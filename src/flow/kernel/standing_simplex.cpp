@@ -59,7 +59,7 @@ void StandingSimplex::set_capacity(ArcId arc, Amount capacity) {
         flows_changed_ = true;
     } else if (basis.state[k] == Basis::basic) {
         const NodeId tail = basis.tail[k];
-        const bool points_up = basis.tree.node[tail].pred == 2 * k;
+        const bool points_up = basis.tree.pred[tail] == 2 * k;
         auto& below = basis.tree.node[points_up ? tail : basis.head[k]];
         (points_up ? below.up : below.down) += more;
         flows_changed_ = flows_changed_ || below.up <= 0 || below.down < 0;
@@ -134,8 +134,9 @@ void StandingSimplex::settle_node(NodeId v) {
     auto& node = basis.tree.node[v];
     const Amount more = excess_[v];
     excess_[v] = 0;
-    const bool points_down = (node.pred & 1) != 0;
-    const ArcId k = node.pred >> 1;
+    const ArcId pred = basis.tree.pred[v];
+    const bool points_down = (pred & 1) != 0;
+    const ArcId k = pred >> 1;
     const Amount up = node.up - more;
     const Amount down = node.down + more;
     if (up > 0 && down >= 0) {
@@ -166,7 +167,7 @@ void StandingSimplex::hang_below_root(NodeId v, Amount to_root) {
     const Amount amount = points_down ? -to_root : to_root;
     auto& node = basis.tree.node[v];
     node.parent = basis.root;
-    node.pred = (basis.arcs + basis.input_node[v]) * 2 + (points_down ? 1 : 0);
+    basis.tree.pred[v] = (basis.arcs + basis.input_node[v]) * 2 + (points_down ? 1 : 0);
     node.up = points_down ? amount : basis.room - amount;
     node.down = points_down ? basis.room - amount : amount;
 }
@@ -178,8 +179,8 @@ void StandingSimplex::price_again() {
     const auto& tree = basis.tree;
     for (NodeId v = tree.thread[basis.root]; v != basis.root; v = tree.thread[v]) {
         const auto& node = tree.node[v];
-        const ArcId k = node.pred >> 1;
-        const bool points_down = (node.pred & 1) != 0;
+        const ArcId k = tree.pred[v] >> 1;
+        const bool points_down = (tree.pred[v] & 1) != 0;
         if (basis.is_artificial(k)) {
             basis.price[v] = points_down ? basis.dear : 0;
         } else {
@@ -231,8 +232,8 @@ Int128 StandingSimplex::cost() const {
     const Basis& basis = simplex_.basis();
     Int128 sum = 0;
     for (NodeId v = 0; v <= basis.nodes; ++v) {
-        if (v != basis.root && !basis.is_artificial(basis.tree.node[v].pred >> 1)) {
-            sum += Int128{basis.cost[basis.tree.node[v].pred >> 1]} * basis.tree.flow_of(v);
+        if (v != basis.root && !basis.is_artificial(basis.tree.pred[v] >> 1)) {
+            sum += Int128{basis.cost[basis.tree.pred[v] >> 1]} * basis.tree.flow_of(v);
         }
     }
     for (ArcId k = 0; k < basis.arcs; ++k) {

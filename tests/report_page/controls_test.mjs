@@ -32,18 +32,24 @@ const named = (page) => page.evaluate(() => {
 const times = new Map();
 let ready = 0;
 
-// Milliseconds of the processor that the page takes for scripts, style and layout until it has
-// changed: other programs on the machine do not count.
+// Milliseconds until what is in view has changed; and those of the processor that the page takes for
+// scripts, style and layout until all of it has, where other programs on the machine do not count.
+const seen = new Map();
 async function timed(page, what, act) {
   page.cost ??= await page.context().newCDPSession(page);
   await page.cost.send("Performance.enable", { timeDomain: "threadTicks" });
   const spent = async () => (await page.cost.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value;
   const before = await spent();
-  await page.evaluate(async (source) => {
+  const inView = await page.evaluate(async (source) => {
+    const start = performance.now();
     new Function(source)();
+    document.body.getBoundingClientRect();
+    const taken = performance.now() - start;
     await new Promise((done) => setTimeout(done, 0));
     document.body.getBoundingClientRect();
+    return taken;
   }, act);
+  seen.set(what, [...(seen.get(what) ?? []), inView]);
   times.set(what, [...(times.get(what) ?? []), ((await spent()) - before) * 1000]);
 }
 
@@ -152,8 +158,9 @@ await withBrowser(async (browser) => {
   await big.context.close();
 });
 
-const typical = [...times].map(([what, all]) => [what, all.sort((a, b) => a - b)[Math.floor(all.length / 2)]]);
+const median = (all) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)];
+const typical = [...times].map(([what, all]) => [what, median(all)]);
 // Machines that test are busy; the aims are 1 s and 50 ms.
 check(ready <= 8000, `the page of all is ready after ${ready} ms`);
 for (const [what, taken] of typical) check(taken <= 150, `${what} takes ${taken} ms`);
-finish(`${basename(all)} of ${files.length} scenarios over 20 years, ${(statSync(all).size / 1e6).toFixed(2)} MB: ready in ${ready} ms; ${typical.map(([what, taken]) => `${what} ${taken.toFixed(0)} ms`).join(", ")}`);
+finish(`${basename(all)} of ${files.length} scenarios over 20 years, ${(statSync(all).size / 1e6).toFixed(2)} MB: ready in ${ready} ms; ${typical.map(([what, taken]) => `${what} ${median(seen.get(what)).toFixed(0)} ms in view, ${taken.toFixed(0)} ms in all`).join("; ")}`);

@@ -1,6 +1,7 @@
 #include <corridor/base/names.hpp>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace corridor {
@@ -34,9 +35,23 @@ std::size_t distance_of_folded(std::string_view a, std::string_view b) {
     return last[b.size()];
 }
 
-/// Whether names of these lengths can be near: each byte that one has more is a change.
-bool lengths_near(std::size_t a, std::size_t b) {
-    return (std::max(a, b) - std::min(a, b)) * 2 <= std::max(a, b);
+/// Whether the names can be near: each byte that one has more often than the other is a change.
+/// Bytes that share a count only make it say yes more often.
+bool bytes_near(std::string_view a, std::string_view b) {
+    std::array<int, 64> more{};
+    for (const char c : a) {
+        ++more[static_cast<unsigned char>(c) % more.size()];
+    }
+    for (const char c : b) {
+        --more[static_cast<unsigned char>(c) % more.size()];
+    }
+    std::size_t of_a = 0;
+    std::size_t of_b = 0;
+    for (const int count : more) {
+        of_a += static_cast<std::size_t>(std::max(count, 0));
+        of_b += static_cast<std::size_t>(std::max(-count, 0));
+    }
+    return std::max(of_a, of_b) * 2 <= std::max(a.size(), b.size());
 }
 
 }  // namespace
@@ -92,7 +107,7 @@ std::vector<std::string> nearest_names(std::string_view name,
         }
         std::string candidate = folded(candidates[i]);
         std::size_t distance = std::max(wanted.size(), candidate.size());
-        if (lengths_near(wanted.size(), candidate.size())) {
+        if (bytes_near(wanted, candidate)) {
             distance = distance_of_folded(wanted, candidate);
         }
         if (is_pattern) {

@@ -123,7 +123,9 @@ int allocate(const CommonArguments& common, const AllocateArguments& arguments, 
         return allocate_network(common, arguments, console);
     }
     const Diagnostics no_file =
-        check_input_file(arguments.file, "FILE", "an SNDlib network (.txt) or a .mcnf file");
+        check_input_file(arguments.file, "FILE",
+                         "an SNDlib network (.txt), a .mcnf file, or a network with --base-year "
+                         "or --demand");
     console.tell(no_file);
     if (!no_file.ok()) {
         return invalid_input;

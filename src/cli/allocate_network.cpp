@@ -55,8 +55,7 @@ Parsed<std::vector<AllocationDemand>> read_demands(const AllocateArguments& argu
     }
     std::vector<AllocationDemand> demands = base_year_demands(counted, year);
     if (demands.empty() && arguments.base_year) {
-        told.add({Severity::error, Place{}, "--base-year", "the base year of a demand",
-                  fmt::format("{}", year), ""});
+        told.append(no_such_base_year(counted, year));
         return told;
     }
     return Parsed<std::vector<AllocationDemand>>(std::move(demands), std::move(told));

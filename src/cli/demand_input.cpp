@@ -6,6 +6,11 @@
 #include <corridor/io/files.hpp>
 #include <corridor/omx/omx.hpp>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <set>
+
 namespace corridor::cli {
 
 bool names_omx_file(std::string_view name) {
@@ -36,6 +41,23 @@ Parsed<std::vector<Demand>> read_demand_input(const std::string& path, const Net
         return told;
     }
     return Parsed<std::vector<Demand>>(std::move(demand).value(), std::move(told));
+}
+
+Diagnostics no_such_base_year(const std::vector<Demand>& rows, int year) {
+    std::set<int> years;
+    for (const Demand& row : rows) {
+        if (row.base_year) {
+            years.insert(*row.base_year);
+        }
+    }
+    Diagnostics faults;
+    faults.add(
+        {Severity::error, Place{}, "--base-year",
+         years.empty() ? "demand rows with a base_year"
+                       : fmt::format("a base_year of the demand: {}", fmt::join(years, ", ")),
+         years.empty() ? fmt::format("{}, and no row has one", year) : fmt::format("{}", year),
+         years.empty() ? "state it in the column base_year of demand.csv" : ""});
+    return faults;
 }
 
 }  // namespace corridor::cli

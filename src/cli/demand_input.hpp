@@ -16,4 +16,7 @@ namespace corridor::cli {
 [[nodiscard]] Parsed<std::vector<Demand>> read_demand_input(const std::string& path,
                                                             const Network& network);
 
+/// The fault that no row counts for the base year asked for, with the years there are.
+[[nodiscard]] Diagnostics no_such_base_year(const std::vector<Demand>& rows, int year);
+
 }  // namespace corridor::cli

@@ -89,9 +89,10 @@ int run_jobs(const CommonArguments& common, const char* verb, const std::vector<
     std::vector<ScenarioResult> results;
     for (const Job& job : jobs) {
         results.push_back(corridor::run(job.loaded.plan));
-        console.progress(fmt::format(
-            "corridor: {}: solved {} years and {} questions", job.loaded.plan.scenario.name,
-            results.back().growth.years.size(), results.back().flows.size()));
+        console.progress(
+            fmt::format("corridor: {}: solved {} years and {} question{}",
+                        job.loaded.plan.scenario.name, results.back().growth.years.size(),
+                        results.back().flows.size(), results.back().flows.size() == 1 ? "" : "s"));
     }
     std::vector<report::FinishedRun> finished;
     for (std::size_t i = 0; i < jobs.size(); ++i) {

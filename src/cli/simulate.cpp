@@ -75,10 +75,7 @@ std::optional<std::vector<Demand>> demand_rows(const SimulateArguments& argument
         std::erase_if(rows, [&](const Demand& row) { return row.base_year != year; });
     }
     if (rows.empty() && arguments.base_year) {
-        Diagnostics faults;
-        faults.add({Severity::error, Place{}, "--base-year", "the base year of a demand",
-                    fmt::format("{}", *year), ""});
-        console.tell(faults);
+        console.tell(no_such_base_year(data.demand, *year));
         return std::nullopt;
     }
     return rows;

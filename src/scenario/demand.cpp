@@ -66,10 +66,13 @@ class Growing {
             faults_.error(
                 place_of(scenario_, "demand.base_year"), "demand.base_year",
                 base_years.empty()
-                    ? "data with demand rows that state a base year"
+                    ? "demand rows with a base_year"
                     : fmt::format("a base year of the data: {}", fmt::join(base_years, ", ")),
-                fmt::format("{}", settings_.base_year),
-                base_years.empty() ? "or ask for no growth: [analysis] growth = false" : "");
+                base_years.empty() ? fmt::format("{}, and no row has one", settings_.base_year)
+                                   : fmt::format("{}", settings_.base_year),
+                base_years.empty() ? "state it in the column base_year of demand.csv, or ask for "
+                                     "no growth: [analysis] growth = false"
+                                   : "");
         }
         if (!candidates_.empty() && scenario_.first_year < settings_.base_year) {
             faults_.error(

@@ -85,11 +85,10 @@ void write_port(const TemporaryFolder& folder) {
 TEST_CASE("a simulation shows its progress, and an interrupt ends it with what is finished") {
     const TemporaryFolder folder;
     write_port(folder);
-    const ToolRun run =
-        interrupted_at("replication 2 of 100000, about ",
-                       {"simulate", ".", "--days", "2000", "--warm-up", "0", "--replications",
-                        "100000", "--format", "json"},
-                       folder);
+    const ToolRun run = interrupted_at("replication 2 of 100000, about ",
+                                       {"simulate", ".", "--days", "2000", "--warm-up", "0",
+                                        "--replications", "100000", "--format", "json"},
+                                       folder);
     INFO(run.err);
     CHECK(run.exit_code == 5);
     CHECK(run.err.find(" s left") != std::string::npos);
@@ -102,10 +101,10 @@ TEST_CASE("a simulation shows its progress, and an interrupt ends it with what i
           std::string::npos);
     CHECK(answer.at("throughput_t_per_year").at("mean").get<double>() > 0.0);
     // What was finished is what a run of that many replications says.
-    const ToolRun whole = corridor::test::run_tool(
-        {"simulate", ".", "--days", "2000", "--warm-up", "0", "--replications",
-         std::to_string(made), "--format", "json"},
-        {.folder = folder.path()});
+    const ToolRun whole =
+        corridor::test::run_tool({"simulate", ".", "--days", "2000", "--warm-up", "0",
+                                  "--replications", std::to_string(made), "--format", "json"},
+                                 {.folder = folder.path()});
     CHECK(Json::parse(whole.out).at("places") == answer.at("places"));
 }
 

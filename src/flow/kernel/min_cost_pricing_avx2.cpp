@@ -1,5 +1,4 @@
 #include "flow/kernel/min_cost_pricing.hpp"
-
 #include "flow/kernel/min_cost_pricing_in_order.hpp"
 
 #include <cstddef>

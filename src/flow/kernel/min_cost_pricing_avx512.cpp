@@ -74,8 +74,7 @@ struct WideLanes {
     [[nodiscard]] Violation<std::int64_t> worst() const {
         const std::int64_t size = _mm512_mask_reduce_min_epi64(found, least);
         const __mmask8 equal = _mm512_mask_cmpeq_epi64_mask(found, least, _mm512_set1_epi64(size));
-        return {size,
-                static_cast<std::int32_t>(_mm512_mask_reduce_min_epi64(equal, least_arc))};
+        return {size, static_cast<std::int32_t>(_mm512_mask_reduce_min_epi64(equal, least_arc))};
     }
 
     __m512i zero = _mm512_setzero_si512();
@@ -104,7 +103,8 @@ Violation<Number> price(const PricedArcs<Number>& arcs, std::int32_t begin, std:
 }  // namespace
 
 Pricing avx512_pricing() {
-    return {"avx512", &price<NarrowLanes, __mmask16, std::int32_t>, &price<WideLanes, __mmask8, std::int64_t>};
+    return {"avx512", &price<NarrowLanes, __mmask16, std::int32_t>,
+            &price<WideLanes, __mmask8, std::int64_t>};
 }
 
 }  // namespace corridor::flow::kernel

@@ -45,10 +45,10 @@ struct CostFeatures {
     NodeId sources = 0;
     NodeId sinks = 0;
     bool has_negative_cost = false;
-    bool narrow_flow = false;  // 32 bits hold every capacity, larger ones cut to `most`
-    bool narrow_cost = false;  // 32 bits hold every cost
+    bool narrow_flow = false;   // 32 bits hold every capacity, larger ones cut to `most`
+    bool narrow_cost = false;   // 32 bits hold every cost
     bool narrow_price = false;  // and every reduced cost on the way
-    bool wide_price = false;   // potentials need more than 64 bits on the way
+    bool wide_price = false;    // potentials need more than 64 bits on the way
 };
 
 /// Fills in the features and `most`. O(n + m).

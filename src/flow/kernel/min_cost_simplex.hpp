@@ -68,8 +68,8 @@ class NetworkSimplex {
             if (k < basis_.arcs) {
                 answer.flow[count(basis_.input_arc[k])] = basis_.tree.flow_of(v);
             }
-            answer.potential[count(basis_.input_node[v])] = static_cast<Amount>(
-                wrapped_difference(basis_.price[v], basis_.price[basis_.root]));
+            answer.potential[count(basis_.input_node[v])] =
+                static_cast<Amount>(wrapped_difference(basis_.price[v], basis_.price[basis_.root]));
         }
     }
 

@@ -37,7 +37,8 @@ CostStatus solve_by_simplex(const CostView& problem, const CostFeatures& feature
                                                             answer);
     }
     return features.narrow_flow
-               ? solve_by_simplex<std::int32_t, Amount>(problem, features, workspace, limits, answer)
+               ? solve_by_simplex<std::int32_t, Amount>(problem, features, workspace, limits,
+                                                        answer)
                : solve_by_simplex<Amount, Amount>(problem, features, workspace, limits, answer);
 }
 
@@ -113,8 +114,7 @@ CostFeatures measure(CostView& problem) {
     }
     features.narrow_flow = problem.most < largest_narrow_flow;
     features.narrow_cost = features.largest_cost < largest_narrow_cost;
-    const Int128 longest_path =
-        std::min(all, Int128{features.largest_cost} * problem.node_count);
+    const Int128 longest_path = std::min(all, Int128{features.largest_cost} * problem.node_count);
     features.longest_path = longest_path;
     features.wide_price = longest_path > (Amount{1} << 60);
     features.narrow_price = 3 * longest_path + features.largest_cost < (Amount{1} << 31) - 2;

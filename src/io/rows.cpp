@@ -186,20 +186,21 @@ ExtraColumns take_extra_columns(Rows& rows, const TableDefinition& definition) {
     };
     std::vector<std::size_t> known;
     for (std::size_t column = 0; column < rows.header.size(); ++column) {
-        if (definition.knows_heading(rows.header[column].text)) {
-            known.push_back(column);
-        } else {
-            copy(rows.header[column].text, column);
+        const std::string& heading = rows.header[column].text;
+        if (!definition.knows_heading(heading)) {
+            copy(heading, column);
+            continue;
+        }
+        known.push_back(column);
+        const auto attribute = std::find_if(
+            definition.attributes.begin(), definition.attributes.end(),
+            [&heading](const Attribute& each) { return each.shown_name() == heading; });
+        if (attribute != definition.attributes.end() && is_unmodelled(*attribute)) {
+            copy(attribute->name, column);
         }
     }
     if (known.size() < rows.header.size()) {
         rows.keep_columns(known);
-    }
-    for (const Attribute& attribute : definition.attributes) {
-        const auto column = rows.find(attribute.shown_name());
-        if (column && is_unmodelled(attribute)) {
-            copy(attribute.name, *column);
-        }
     }
     return extra;
 }
